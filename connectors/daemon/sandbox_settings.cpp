@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/daemon/sandbox_settings.hpp"
+
+#include <filesystem>
+#include <set>
+
+#include <toml++/toml.h>
+
+namespace foerderwerk::daemon {
+
+namespace {
+
+/// Takes values out of one table and remembers what was asked for, so that every other key is a
+/// fault.
+class TableReader {
+public:
+    TableReader(const toml::table& table, std::string name, Reasons& reasons)
+        : table_(table), name_(std::move(name)), reasons_(reasons) {}
+
+    std::string text(const std::string& key, const char* otherwise = nullptr) {
+        asked_.insert(key);
+        const auto* const node = table_.get(key);
+        if (node == nullptr) {
+            if (otherwise == nullptr) {
+                fault(key, "is missing");
+            }
+            return otherwise == nullptr ? "" : otherwise;
+        }
+        const auto value = node->value_exact<std::string>();
+        if (!value.has_value()) {
+            fault(key, "must be text");
+        }
+        return value.value_or("");
+    }
+
+    std::uint16_t port(const std::string& key) {
+        asked_.insert(key);
+        const auto* const node = table_.get(key);
+        const auto value = node == nullptr ? std::nullopt : node->value_exact<std::int64_t>();
+        if (!value.has_value() || *value < 0 || *value > 65535) {
+            fault(key, "must be a number from 0 to 65535");
+            return 0;
+        }
+        return static_cast<std::uint16_t>(*value);
+    }
+
+    TableReader table(const std::string& key) {
+        asked_.insert(key);
+        const auto* const node = table_.get(key);
+        const auto* const inner = node == nullptr ? nullptr : node->as_table();
+        if (inner == nullptr) {
+            fault(key, "is missing as a table");
+        }
+        static const toml::table empty;
+        return {inner == nullptr ? empty : *inner, place_of(key), reasons_};
+    }
+
+    const toml::array* array(const std::string& key) {
+        asked_.insert(key);
+        const auto* const node = table_.get(key);
+        const auto* const entries = node == nullptr ? nullptr : node->as_array();
+        if (entries == nullptr) {
+            fault(key, "is missing as an array of tables");
+        }
+        return entries;
+    }
+
+    void refuse_other_keys() {
+        for (const auto& [key, node] : table_) {
+            if (!asked_.contains(std::string(key.str()))) {
+                fault(std::string(key.str()), "is not known");
+            }
+        }
+    }
+
+    void fault(const std::string& key, const std::string& what) {
+        reasons_.push_back({"CONFIG", place_of(key), "This key " + what + "."});
+    }
+
+private:
+    [[nodiscard]] std::string place_of(const std::string& key) const {
+        return name_.empty() ? key : name_ + "." + key;
+    }
+
+    const toml::table& table_;
+    std::string name_;
+    Reasons& reasons_;
+    std::set<std::string> asked_;
+};
+
+class SettingsReader {
+public:
+    SettingsReader(const toml::table& root, std::filesystem::path folder, Reasons& reasons)
+        : root_(root, "", reasons), folder_(std::move(folder)), reasons_(reasons) {}
+
+    SandboxSettings read() {
+        SandboxSettings settings;
+        settings.address = root_.text("address", "127.0.0.1");
+        settings.port = root_.port("port");
+        settings.portal.folder = path(root_.text("folder"));
+        settings.portal.submissions.leistung = root_.text("leistung", "6007739");
+        read_tls(settings);
+        read_signing(settings);
+        read_inbox(settings);
+        read_authority(settings);
+        read_portal(settings);
+        read_providers(settings);
+        root_.refuse_other_keys();
+        return settings;
+    }
+
+private:
+    [[nodiscard]] std::string path(const std::string& text) const {
+        return text.empty() ? text : (folder_ / text).lexically_normal().string();
+    }
+
+    void read_tls(SandboxSettings& settings) {
+        auto table = root_.table("tls");
+        settings.tls.certificate_file = path(table.text("certificate"));
+        settings.tls.key_file = path(table.text("key"));
+        table.refuse_other_keys();
+    }
+
+    void read_signing(SandboxSettings& settings) {
+        auto table = root_.table("signing");
+        settings.signing_certificate_file = path(table.text("certificate"));
+        settings.signing_key_file = path(table.text("key"));
+        table.refuse_other_keys();
+    }
+
+    void read_inbox(SandboxSettings& settings) {
+        auto table = root_.table("inbox");
+        settings.inbox.base = table.text("url");
+        settings.inbox.tls.trust_file = path(table.text("trust"));
+        settings.inbox.tls.certificate_file = path(table.text("certificate"));
+        settings.inbox.tls.key_file = path(table.text("key"));
+        table.refuse_other_keys();
+    }
+
+    void read_authority(SandboxSettings& settings) {
+        auto table = root_.table("authority");
+        settings.portal.submissions.reader = {table.text("identifier"), table.text("name")};
+        settings.authority_certificate_file = path(table.text("signing_certificate"));
+        settings.authority_tls_certificate_file = path(table.text("tls_certificate", ""));
+        // Only then is it worth asking browsers for a certificate, too.
+        settings.tls.clients = settings.authority_tls_certificate_file.empty()
+                                   ? http::TlsServerSettings::Clients::anonymous
+                                   : http::TlsServerSettings::Clients::registered;
+        table.refuse_other_keys();
+    }
+
+    void read_portal(SandboxSettings& settings) {
+        auto table = root_.table("portal");
+        settings.portal.submissions.author = {table.text("identifier"), table.text("name")};
+        settings.portal.forms.programme = table.text("programme", "digitallotsen-basis");
+        settings.portal.forms.programme_list_version = table.text("programme_list_version", "1");
+        table.refuse_other_keys();
+    }
+
+    void read_providers(SandboxSettings& settings) {
+        const auto* const entries = root_.array("education_provider");
+        if (entries == nullptr) {
+            return;
+        }
+        for (const auto& entry : *entries) {
+            const auto* const table = entry.as_table();
+            if (table == nullptr) {
+                root_.fault("education_provider", "must be an array of tables");
+                return;
+            }
+            TableReader provider(*table, "education_provider", reasons_);
+            settings.portal.forms.education_providers.push_back(
+                {provider.text("id"), provider.text("name")});
+            provider.refuse_other_keys();
+        }
+    }
+
+    TableReader root_;
+    std::filesystem::path folder_;
+    Reasons& reasons_;
+};
+
+}  // namespace
+
+Result<SandboxSettings, Reasons> read_sandbox_settings(const std::string& file) {
+    toml::table root;
+    try {
+        root = toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        const auto line = std::to_string(error.source().begin.line);
+        return Failure(
+            Reasons{{"CONFIG", file + ":" + line, std::string(error.description()) + "."}});
+    }
+    Reasons reasons;
+    auto settings = SettingsReader(root, std::filesystem::path(file).parent_path(), reasons).read();
+    if (!reasons.empty()) {
+        return Failure(std::move(reasons));
+    }
+    return settings;
+}
+
+}  // namespace foerderwerk::daemon

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/signature/check_signer.hpp"
+
+#include <algorithm>
+
+#include <openssl/sha.h>
+
+#include "connectors/signature/algorithms.hpp"
+#include "connectors/signature/read_nodes.hpp"
+#include "engine/types/digest.hpp"
+
+namespace foerderwerk::signature {
+namespace {
+
+constexpr std::string_view place = "ds:X509Certificate";
+
+void add(ReasonList& reasons, std::string text) {
+    reasons.add(reason::key, std::string(place), std::move(text));
+}
+
+std::string fingerprint_of(const std::string& der) {
+    Digest digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(der.data()), der.size(), digest.data());
+    return to_hex(digest);
+}
+
+}  // namespace
+
+void check_same_certificate(const std::string& der, const ports::SenderCertificate& registered,
+                            ReasonList& reasons) {
+    if (der != registered.der) {
+        add(reasons, "Das Zertifikat der Nachricht ist nicht das registrierte.");
+    }
+}
+
+void check_validity(const ports::SenderCertificate& registered, Instant now, ReasonList& reasons) {
+    if (now < registered.valid_from) {
+        add(reasons, "Das Zertifikat gilt für diesen Absender erst ab " +
+                         to_string(registered.valid_from) + ".");
+    }
+    if (now > registered.valid_to) {
+        add(reasons, "Das Zertifikat gilt für diesen Absender nur bis " +
+                         to_string(registered.valid_to) + ".");
+    }
+}
+
+void check_not_revoked(const ports::SenderCertificate& registered, Instant now,
+                       ReasonList& reasons) {
+    if (registered.revoked_at && now >= *registered.revoked_at) {
+        add(reasons, "Das Zertifikat ist seit " + to_string(*registered.revoked_at) + " gesperrt.");
+    }
+}
+
+void check_certificate(const Certificate& certificate, Instant now, ReasonList& reasons) {
+    reasons.add_all(check_key_strength(certificate));
+    if (now < certificate.valid_from || now > certificate.valid_to) {
+        add(reasons, "Das Zertifikat selbst gilt nur von " + to_string(certificate.valid_from) +
+                         " bis " + to_string(certificate.valid_to) + ".");
+    }
+}
+
+void check_key_fits(const SignatureParts& parts, const Certificate& certificate,
+                    ReasonList& reasons) {
+    const auto* attribute = attribute_of(parts.signature_method, "Algorithm");
+    const std::string method = attribute == nullptr ? "" : value_of(attribute);
+    const auto contains = [&](const auto& list) {
+        return std::ranges::find(list, method) != list.end();
+    };
+    const bool fits = certificate.key_kind == KeyKind::rsa ? contains(algorithm::rsa_signatures)
+                                                           : contains(algorithm::ecdsa_signatures);
+    if (!fits) {
+        add(reasons, "Das Signaturverfahren " + quoted(method) +
+                         " passt nicht zum Schlüssel des Zertifikats.");
+    }
+}
+
+std::optional<Signer> check_signer(const SignatureParts& parts,
+                                   const ports::SenderRegister& senders, RegisteredKeys& keys,
+                                   Instant now, ReasonList& reasons) {
+    const auto der = base64_content(parts.x509_certificate);
+    if (!der) {
+        add(reasons, "Das Zertifikat ist nicht richtig in Base64 geschrieben.");
+        return std::nullopt;
+    }
+    const std::string fingerprint = fingerprint_of(*der);
+    const auto registered = senders.find_by_fingerprint(fingerprint);
+    if (!registered) {
+        add(reasons, "Das Zertifikat mit dem SHA-256-Fingerabdruck " + fingerprint +
+                         " ist für keinen Absender registriert.");
+        return std::nullopt;
+    }
+    check_same_certificate(*der, *registered, reasons);
+    check_validity(*registered, now, reasons);
+    check_not_revoked(*registered, now, reasons);
+    Signer signer{*registered, keys.find_or_decode(registered->der)};
+    if (!signer.key) {
+        add(reasons, "Das registrierte Zertifikat ist nicht lesbar.");
+        return std::nullopt;
+    }
+    check_certificate(signer.key->certificate, now, reasons);
+    check_key_fits(parts, signer.key->certificate, reasons);
+    if (!reasons.empty()) {
+        return std::nullopt;
+    }
+    return signer;
+}
+
+}  // namespace foerderwerk::signature

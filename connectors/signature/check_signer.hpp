@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "connectors/signature/reason_list.hpp"
+#include "connectors/signature/registered_keys.hpp"
+#include "connectors/signature/signature_parts.hpp"
+#include "engine/ports/message_gate.hpp"
+
+namespace foerderwerk::signature {
+
+struct Signer {
+    ports::SenderCertificate registered;
+    std::shared_ptr<const RegisteredKey> key;
+};
+
+/// Whose key it is (security.md, section 1.2, step 6): the certificate in the message only says
+/// which registered one to take. Code of every check: SIG_KEY. Gives the signer exactly when no
+/// reason is added.
+[[nodiscard]] std::optional<Signer> check_signer(const SignatureParts& parts,
+                                                 const ports::SenderRegister& senders,
+                                                 RegisteredKeys& keys, Instant now,
+                                                 ReasonList& reasons);
+
+/// The registered certificate is, byte for byte, the one in the message.
+void check_same_certificate(const std::string& der, const ports::SenderCertificate& registered,
+                            ReasonList& reasons);
+/// `now` lies within the validity of the registration.
+void check_validity(const ports::SenderCertificate& registered, Instant now, ReasonList& reasons);
+void check_not_revoked(const ports::SenderCertificate& registered, Instant now,
+                       ReasonList& reasons);
+/// The key is strong enough and of a kind that we accept (check_key_strength), and the
+/// certificate itself is valid at `now` whatever the registration says.
+void check_certificate(const Certificate& certificate, Instant now, ReasonList& reasons);
+/// The signature algorithm is one for this kind of key.
+void check_key_fits(const SignatureParts& parts, const Certificate& certificate,
+                    ReasonList& reasons);
+
+}  // namespace foerderwerk::signature

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "connectors/signature/gate_limits.hpp"
+#include "engine/ports/message_gate.hpp"
+
+namespace foerderwerk::signature {
+
+class RegisteredKeys;
+
+/// The gate of security.md, section 1.2, steps 2 to 8: bytes, guarded parse, shape, signer,
+/// cryptography. What a later reader needs (schema, codes) is not judged here.
+/// `senders` must outlive the gate.
+class XmlSignatureGate : public ports::MessageGate {
+public:
+    explicit XmlSignatureGate(const ports::SenderRegister& senders, GateLimits limits = {});
+    ~XmlSignatureGate() override;
+
+    [[nodiscard]] Result<ports::VerifiedMessage, Reasons> verify(std::string_view received,
+                                                                 Instant now) const override;
+
+private:
+    const ports::SenderRegister& senders_;
+    GateLimits limits_;
+    std::unique_ptr<RegisteredKeys> keys_;
+};
+
+/// The gate's verdict alone, for `foerderwerk message check`: empty means accepted.
+[[nodiscard]] Reasons check_message(std::string_view received, const ports::MessageGate& gate,
+                                    Instant now);
+
+}  // namespace foerderwerk::signature

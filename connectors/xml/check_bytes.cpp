@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/xml/check_bytes.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/types/utf8.hpp"
+
+namespace foerderwerk::xml {
+namespace {
+
+constexpr std::size_t tag_bytes_max = 64 * 1024;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::optional<Reason> check_limits(std::string_view bytes, const XmlLimits& limits) {
+    if (bytes.size() > limits.bytes_max) {
+        return Reason{"LIMITS", "", "Das Dokument ist länger als erlaubt."};
+    }
+    if (!is_valid_utf8(bytes)) {
+        return Reason{"ENCODING", "", "Das Dokument ist kein gültiges UTF-8."};
+    }
+    if (const auto nul = bytes.find('\0'); nul != std::string_view::npos) {
+        return Reason{"ENCODING", "Byte " + std::to_string(nul),
+                      "Das Zeichen NUL ist nicht erlaubt."};
+    }
+    for (const std::string_view declaration : {"<!DOCTYPE", "<!ENTITY"}) {
+        if (const auto at = bytes.find(declaration); at != std::string_view::npos) {
+            return Reason{"DTD", "Byte " + std::to_string(at),
+                          "Eine Dokumenttyp-Deklaration ist nicht erlaubt."};
+        }
+    }
+    return std::nullopt;
+}
+
+/// The quoted value after `name` in an XML declaration; empty when the name does not occur.
+std::string_view declared_value(std::string_view declaration, std::string_view name) {
+    const auto at = declaration.find(name);
+    if (at == std::string_view::npos)
+        return {};
+    const auto open = declaration.find_first_of("\"'", at);
+    if (open == std::string_view::npos)
+        return {};
+    const auto close = declaration.find(declaration[open], open + 1);
+    if (close == std::string_view::npos)
+        return {};
+    return declaration.substr(open + 1, close - open - 1);
+}
+
+bool is_utf8_name(std::string_view name) {
+    constexpr std::string_view expected = "utf-8";
+    return std::ranges::equal(name, expected, [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+}
+
+std::optional<Reason> check_declaration(std::string_view bytes) {
+    if (!bytes.starts_with("<?xml "))
+        return std::nullopt;
+    const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
+    const std::string_view version = declared_value(declaration, "version");
+    const std::string_view encoding = declared_value(declaration, "encoding");
+    if (!version.empty() && version != "1.0") {
+        return Reason{"ENCODING", "1:1", "Nur XML 1.0 wird angenommen."};
+    }
+    if (!encoding.empty() && !is_utf8_name(encoding)) {
+        return Reason{"ENCODING", "1:1", "Nur die Zeichenkodierung UTF-8 wird angenommen."};
+    }
+    return std::nullopt;
+}
+
+/// Walks over markup without understanding it: enough to bound it and to know where tags begin.
+class MarkupScan {
+public:
+    MarkupScan(std::string_view bytes, const XmlLimits& limits) : bytes_(bytes), limits_(limits) {}
+
+    Result<std::vector<TagPosition>, Reasons> run() {
+        while (true) {
+            const auto open = bytes_.find('<', at_);
+            if (open == std::string_view::npos)
+                return std::move(starts_);
+            advance_to(open);
+            if (++markup_count_ > 4 * limits_.elements_max)
+                return limit("Zu viele Elemente.");
+            const std::string_view rest = bytes_.substr(open);
+            const bool is_tag = !rest.starts_with("<!") && !rest.starts_with("<?");
+            const std::size_t end = markup_end(rest);
+            if (is_tag && end > tag_bytes_max)
+                return limit("Ein Element-Tag ist zu lang.");
+            if (is_tag && !rest.starts_with("</")) {
+                if (starts_.size() == limits_.elements_max)
+                    return limit("Zu viele Elemente.");
+                starts_.push_back(position_);
+            }
+            at_ = open + end;
+        }
+    }
+
+private:
+    Failure<Reasons> limit(std::string text) const {
+        return Failure(Reasons{{"LIMITS", place_of(position_), std::move(text)}});
+    }
+
+    void advance_to(std::size_t offset) {
+        for (; counted_ < offset; ++counted_) {
+            const auto byte = static_cast<unsigned char>(bytes_[counted_]);
+            if (byte == '\n') {
+                ++position_.line;
+                position_.column = 1;
+            } else if ((byte & 0xC0u) != 0x80u) {
+                ++position_.column;
+            }
+        }
+    }
+
+    static std::size_t behind(std::string_view text, std::string_view mark) {
+        const auto at = text.find(mark);
+        return at == std::string_view::npos ? text.size() : at + mark.size();
+    }
+
+    static std::size_t markup_end(std::string_view text) {
+        if (text.starts_with("<!--"))
+            return behind(text, "-->");
+        if (text.starts_with("<![CDATA["))
+            return behind(text, "]]>");
+        if (text.starts_with("<?"))
+            return behind(text, "?>");
+        for (std::size_t i = 1; i < text.size(); ++i) {
+            if (text[i] == '>')
+                return i + 1;
+            if (text[i] != '"' && text[i] != '\'')
+                continue;
+            const auto close = text.find(text[i], i + 1);
+            if (close == std::string_view::npos)
+                break;
+            i = close;
+        }
+        return text.size();
+    }
+
+    std::string_view bytes_;
+    const XmlLimits& limits_;
+    std::vector<TagPosition> starts_;
+    std::size_t at_ = 0;
+    std::size_t counted_ = 0;
+    TagPosition position_{1, 1};  // of counted_
+    std::size_t markup_count_ = 0;
+};
+
+}  // namespace
+
+std::string place_of(const TagPosition& position) {
+    return std::to_string(position.line) + ":" + std::to_string(position.column);
+}
+
+Result<std::vector<TagPosition>, Reasons> check_bytes(std::string_view bytes,
+                                                      const XmlLimits& limits) {
+    if (bytes.starts_with(byte_order_mark))
+        bytes.remove_prefix(byte_order_mark.size());
+    if (const auto reason = check_limits(bytes, limits))
+        return Failure(Reasons{*reason});
+    if (const auto reason = check_declaration(bytes))
+        return Failure(Reasons{*reason});
+    return MarkupScan(bytes, limits).run();
+}
+
+}  // namespace foerderwerk::xml

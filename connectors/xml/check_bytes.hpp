@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/xml/xml_tree.hpp"
+#include "engine/types/reason.hpp"
+#include "engine/types/result.hpp"
+
+namespace foerderwerk::xml {
+
+/// Where a tag begins; both count from 1, columns in characters.
+struct TagPosition {
+    std::size_t line = 0;
+    std::size_t column = 0;
+};
+
+/// "line:column", the form every place in this folder has.
+[[nodiscard]] std::string place_of(const TagPosition& position);
+
+/// What must be refused before any parser sees the bytes (security.md, section 1.2, step 2): too
+/// long, not strict UTF-8, NUL, another encoding or version in the XML declaration, `<!DOCTYPE`
+/// or `<!ENTITY` anywhere, a tag above 64 KiB, more markup than `limits` allow. Codes: LIMITS,
+/// ENCODING, DTD. Gives the position of each start tag in document order.
+[[nodiscard]] Result<std::vector<TagPosition>, Reasons> check_bytes(std::string_view bytes,
+                                                                    const XmlLimits& limits);
+
+}  // namespace foerderwerk::xml

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "connectors/xml/code_lists.hpp"
+#include "connectors/xml/schema_model.hpp"
+#include "connectors/xml/xml_tree.hpp"
+#include "engine/types/reason.hpp"
+
+namespace foerderwerk::xml {
+
+/// Texts taken out of a tree while it is validated, each with the element it belongs to.
+using HeldTexts = std::vector<std::pair<XmlElement*, std::string>>;
+
+/// What has to be settled before a tree may reach the validator. Refuses text that is too long for
+/// its type (code LIMITS), `xsi:type` and `xsi:nil` (what an element is says the schema alone) and
+/// text between elements (SCHEMA). Drops xsi:schemaLocation, which is never followed. Checks
+/// base64 itself, in linear time, and moves it to `held`, because the validator would copy a
+/// document of megabytes several times.
+[[nodiscard]] Reasons check_before_validation(XmlElement& tree, const ElementRule& rule,
+                                              HeldTexts& held);
+void put_back(HeldTexts& held);
+
+/// What a schema cannot say: letters of DIN 91379 (code ZEICHEN) and code lists (CODE). A Code
+/// names a list and version that we hold, by itself or by its schema; only a list that the schema
+/// fixes and that we do not hold is taken unseen (the XÖV head names lists of its own).
+[[nodiscard]] Reasons check_letters_and_codes(const XmlElement& tree, const ElementRule& rule,
+                                              const CodeLists& lists);
+
+}  // namespace foerderwerk::xml

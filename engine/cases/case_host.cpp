@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/cases/case_host.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "engine/cases/ledger_units.hpp"
+#include "engine/cases/write_notice.hpp"
+#include "engine/dmn/evaluate_decision.hpp"
+
+namespace foerderwerk::cases {
+
+namespace {
+
+using statechart::Custom;
+using statechart::DataModel;
+using statechart::SendRequest;
+using statechart::Undelivered;
+
+constexpr std::array<std::string_view, 3> processors = {"portal", "payout", "case"};
+
+/// The text of an attribute `name`, or of the expression `nameexpr`.
+Result<std::string, std::string> text_of(const Custom& element, DataModel& data,
+                                         const std::string& name) {
+    if (const std::string* literal = element.attribute(name)) {
+        return *literal;
+    }
+    const feel::Expression* expression = element.expression(name + "expr");
+    if (expression == nullptr) {
+        return std::string();
+    }
+    auto value = data.evaluate(*expression);
+    if (!value.has_value()) {
+        return Failure<std::string>(value.error());
+    }
+    return feel::to_text(*value);
+}
+
+/// A legal date is over at its end: the timer is due when the next day begins in Berlin.
+std::optional<Instant> due_instant(const SendRequest& request, Now now) {
+    if (request.due.is_null()) {
+        return now.instant +
+               std::chrono::duration_cast<std::chrono::microseconds>(request.delay);
+    }
+    if (request.due.kind() == feel::Kind::date) {
+        const auto next_day = std::chrono::sys_days(request.due.as_date()) + std::chrono::days(1);
+        return berlin_instant(LocalDate(next_day), std::chrono::microseconds(0));
+    }
+    if (request.due.kind() == feel::Kind::date_time) {
+        const feel::DateTime& due = request.due.as_date_time();
+        const auto time =
+            std::chrono::duration_cast<std::chrono::microseconds>(due.time.since_midnight);
+        if (due.time.offset.has_value()) {
+            return std::chrono::sys_days(due.date) + time - *due.time.offset;
+        }
+        return berlin_instant(due.date, time);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+CaseHost::CaseHost(const Definition& definition, const Facts& facts,
+                   std::map<std::string, ledger::CaseHolding> holdings, Now now,
+                   const feel::Environment& environment)
+    : definition_(definition), facts_(facts), now_(now), environment_(environment) {
+    collected_.holdings = std::move(holdings);
+    for (const auto& [id, value] : facts_.values.entries()) {
+        if (const auto line = line_of_fact(value)) {
+            lines_[line->name] = line->balance;
+            line_is_money_[line->name] = line->money;
+        }
+    }
+}
+
+std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
+    if (request.delayed() || !request.due.is_null()) {
+        const std::optional<Instant> due = due_instant(request, now_);
+        if (!due.has_value()) {
+            return Undelivered{.unreachable = false, .reason = "fw:due must be a date"};
+        }
+        collected_.timers_set.push_back({.id = std::to_string(request.number),
+                                         .event = request.event.name,
+                                         .due = *due});
+        return std::nullopt;
+    }
+    if (std::find(processors.begin(), processors.end(), request.type) == processors.end()) {
+        return Undelivered{.unreachable = false,
+                           .reason = "no event I/O processor of type " + request.type};
+    }
+    collected_.effects.push_back({.id = {},
+                                  .processor = request.type,
+                                  .event = request.event.name,
+                                  .target = request.target,
+                                  .data = request.event.data});
+    return std::nullopt;
+}
+
+void CaseHost::cancel(const SendRequest& request) {
+    const std::string id = std::to_string(request.number);
+    const auto set = std::find_if(collected_.timers_set.begin(), collected_.timers_set.end(),
+                                  [&id](const Timer& timer) { return timer.id == id; });
+    if (set != collected_.timers_set.end()) {
+        collected_.timers_set.erase(set);
+        return;
+    }
+    collected_.timers_dropped.push_back(id);
+}
+
+// Log lines of a chart are for its author, who sees them in `workflow test`; a case's record
+// holds what was decided.
+void CaseHost::log(const std::string&, const feel::Value&) {}
+
+std::optional<std::string> CaseHost::custom(const Custom& element, DataModel& data) {
+    if (element.name == "require") {
+        return require(element, data);
+    }
+    if (element.name == "refuse") {
+        return refuse(element, data);
+    }
+    if (element.name == "decide") {
+        return decide_by_rules(element, data);
+    }
+    if (element.name == "reserve") {
+        return post(element, data, ledger::PostingKind::reserve);
+    }
+    if (element.name == "commit") {
+        return post(element, data, ledger::PostingKind::commit);
+    }
+    if (element.name == "pay") {
+        return post(element, data, ledger::PostingKind::pay);
+    }
+    if (element.name == "release") {
+        const std::string* from = element.attribute("from");
+        return post(element, data,
+                    from != nullptr && *from == "reserved"
+                        ? ledger::PostingKind::release_reserved
+                        : ledger::PostingKind::release_committed);
+    }
+    if (element.name == "document") {
+        return write_document(element, data);
+    }
+    return "unknown element fw:" + element.name;
+}
+
+std::optional<Undelivered> CaseHost::invoke(const statechart::InvokeRequest& request) {
+    return Undelivered{.unreachable = false,
+                       .reason = "no child of type " + request.type + " can be invoked"};
+}
+
+void CaseHost::cancel_invoke(const std::string&) {}
+void CaseHost::forward(const std::string&, const statechart::Event&) {}
+
+std::optional<std::string> CaseHost::add_reason(const Custom& element, DataModel& data) {
+    auto text = text_of(element, data, "text");
+    if (!text.has_value()) {
+        return text.error();
+    }
+    const std::string* code = element.attribute("code");
+    const std::string* place = element.attribute("field");
+    collected_.reasons.push_back({.code = code != nullptr ? *code : "REFUSED",
+                                  .place = place != nullptr ? *place : "",
+                                  .text = std::move(*text)});
+    return std::nullopt;
+}
+
+std::optional<std::string> CaseHost::require(const Custom& element, DataModel& data) {
+    const feel::Expression* condition = element.expression("cond");
+    if (condition == nullptr) {
+        return "fw:require needs cond";
+    }
+    const auto holds = data.holds(*condition);
+    if (!holds.has_value()) {
+        return holds.error();
+    }
+    return *holds ? std::nullopt : add_reason(element, data);
+}
+
+std::optional<std::string> CaseHost::refuse(const Custom& element, DataModel& data) {
+    return add_reason(element, data);
+}
+
+std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, DataModel& data) {
+    const std::string* decision = element.attribute("decision");
+    const feel::Expression* input = element.expression("inputexpr");
+    if (decision == nullptr || input == nullptr || !element.location.has_value()) {
+        return "fw:decide needs decision, inputexpr and location";
+    }
+    const auto inputs = data.evaluate(*input);
+    if (!inputs.has_value()) {
+        return inputs.error();
+    }
+    if (inputs->kind() != feel::Kind::context) {
+        return "the inputs of a decision are a context";
+    }
+    auto decided = dmn::evaluate(definition_.rules, *decision, inputs->as_context(), environment_);
+    if (!decided.has_value()) {
+        return decided.error().front().text;
+    }
+    if (decided->value.is_null() && !decided->problems.empty()) {
+        return "decision " + *decision + ": " + decided->problems.front();
+    }
+    UsedRule used{.decision = *decision, .rule_ids = {}, .annotations = {}};
+    for (const dmn::MatchedRule& rule : decided->matched) {
+        used.rule_ids.push_back(rule.rule_id);
+        for (const dmn::Annotation& annotation : rule.annotations) {
+            used.annotations.push_back(annotation.name + ": " + annotation.text);
+        }
+    }
+    collected_.rules.push_back(std::move(used));
+    return data.assign(*element.location, std::move(decided->value));
+}
+
+std::optional<std::string> CaseHost::post(const Custom& element, DataModel& data,
+                                          ledger::PostingKind kind) {
+    const auto line = text_of(element, data, "line");
+    if (!line.has_value()) {
+        return line.error();
+    }
+    const auto balance = lines_.find(*line);
+    if (balance == lines_.end()) {
+        return "no fact tells the balance of the line '" + *line + "'";
+    }
+    const feel::Expression* amount = element.expression("amountexpr");
+    if (amount == nullptr) {
+        return "fw:" + element.name + " needs amountexpr";
+    }
+    const bool money = line_is_money_[*line];
+    const auto units = ledger_amount(data, *amount, money);
+    if (!units.has_value()) {
+        return units.error();
+    }
+    ledger::Posting posting;
+    posting.line = *line;
+    posting.kind = kind;
+    posting.amount = *units;
+    if (const feel::Expression* limit = element.expression("limitexpr")) {
+        const auto limited = ledger_amount(data, *limit, money);
+        if (!limited.has_value()) {
+            return limited.error();
+        }
+        posting.limit = *limited;
+    }
+    if (posting.amount == 0) {
+        return std::nullopt;  // nothing to post, for instance no rest to release
+    }
+    auto applied = ledger::apply(posting, balance->second, collected_.holdings[*line]);
+    if (!applied.has_value()) {
+        collected_.reasons.push_back(applied.error());
+        return std::nullopt;
+    }
+    balance->second = applied->line;
+    collected_.lines_after[*line] = applied->line;
+    collected_.holdings[*line] = applied->holding;
+    collected_.postings.push_back(std::move(posting));
+    return std::nullopt;
+}
+
+std::optional<std::string> CaseHost::write_document(const Custom& element, DataModel& data) {
+    const std::string* path = element.attribute("template");
+    if (path == nullptr || !element.location.has_value()) {
+        return "fw:document needs template and location";
+    }
+    const auto notice = definition_.notices.find(*path);
+    if (notice == definition_.notices.end()) {
+        return "no template " + *path;
+    }
+    auto text = write_notice(notice->second, data);
+    if (!text.has_value()) {
+        return text.error();
+    }
+    return data.assign(*element.location, std::move(*text));
+}
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/cases/decide.hpp"
+#include "engine/statechart/interpreter.hpp"
+
+namespace foerderwerk::cases {
+
+/// What a chart means to the outside while it runs one step of a case: it collects effects,
+/// timers, postings, rules and reasons, and lets nothing out.
+class CaseHost final : public statechart::Host {
+public:
+    /// `holdings` is what the case holds on each ledger line before the step.
+    CaseHost(const Definition& definition, const Facts& facts,
+             std::map<std::string, ledger::CaseHolding> holdings, Now now,
+             const feel::Environment& environment);
+
+    std::optional<statechart::Undelivered> send(const statechart::SendRequest& request) override;
+    void cancel(const statechart::SendRequest& request) override;
+    void log(const std::string& label, const feel::Value& value) override;
+    std::optional<std::string> custom(const statechart::Custom& element,
+                                      statechart::DataModel& data) override;
+    std::optional<statechart::Undelivered> invoke(
+        const statechart::InvokeRequest& request) override;
+    void cancel_invoke(const std::string& invokeid) override;
+    void forward(const std::string& invokeid, const statechart::Event& event) override;
+
+    struct Collected {
+        std::vector<Effect> effects;  ///< without ids
+        std::vector<Timer> timers_set;
+        std::vector<std::string> timers_dropped;
+        std::vector<ledger::Posting> postings;
+        std::vector<UsedRule> rules;
+        std::map<std::string, ledger::CaseHolding> holdings;
+        std::map<std::string, ledger::LineBalance> lines_after;
+        Reasons reasons;
+    };
+    [[nodiscard]] Collected& collected() { return collected_; }
+
+private:
+    std::optional<std::string> require(const statechart::Custom& element,
+                                       statechart::DataModel& data);
+    std::optional<std::string> refuse(const statechart::Custom& element,
+                                      statechart::DataModel& data);
+    std::optional<std::string> decide_by_rules(const statechart::Custom& element,
+                                               statechart::DataModel& data);
+    std::optional<std::string> post(const statechart::Custom& element,
+                                    statechart::DataModel& data, ledger::PostingKind kind);
+    std::optional<std::string> write_document(const statechart::Custom& element,
+                                              statechart::DataModel& data);
+    std::optional<std::string> add_reason(const statechart::Custom& element,
+                                          statechart::DataModel& data);
+
+    const Definition& definition_;
+    const Facts& facts_;
+    Now now_;
+    const feel::Environment& environment_;
+    std::map<std::string, ledger::LineBalance> lines_;  ///< as facts gave them, then as posted
+    std::map<std::string, bool> line_is_money_;
+    Collected collected_;
+};
+
+}  // namespace foerderwerk::cases

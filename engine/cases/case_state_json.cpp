@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "engine/cases/case_state.hpp"
+#include "engine/cases/seal_values.hpp"
+#include "engine/statechart/session_json.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::cases {
+
+namespace {
+
+Json strings(const std::vector<std::string>& list) {
+    Json::Array array;
+    for (const std::string& item : list) {
+        array.emplace_back(item);
+    }
+    return Json(std::move(array));
+}
+
+std::vector<std::string> strings_of(const Json* json) {
+    std::vector<std::string> list;
+    if (json != nullptr && json->is_array()) {
+        for (const Json& item : json->as_array()) {
+            list.push_back(item.is_string() ? item.as_string() : std::string());
+        }
+    }
+    return list;
+}
+
+Json timers_json(const std::vector<Timer>& timers) {
+    Json::Array array;
+    for (const Timer& timer : timers) {
+        array.push_back(Json::Object{
+            {"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
+    }
+    return Json(std::move(array));
+}
+
+Json tasks_json(const std::vector<Task>& tasks) {
+    Json::Array array;
+    for (const Task& task : tasks) {
+        array.push_back(Json::Object{{"role", task.role}, {"label", task.label}, {"since", to_string(task.since)}});
+    }
+    return Json(std::move(array));
+}
+
+Json holdings_json(const std::map<std::string, ledger::CaseHolding>& holdings) {
+    Json json{Json::Object{}};
+    for (const auto& [line, held] : holdings) {
+        json.set(line, Json::Object{{"reserved", held.reserved},
+                                    {"committed", held.committed},
+                                    {"paid", held.paid}});
+    }
+    return json;
+}
+
+std::int64_t integer(const Json& json, std::string_view name) {
+    const Json* member = json.find(name);
+    return member != nullptr && member->is_integer() ? member->as_integer() : 0;
+}
+
+Instant instant(const Json& json, std::string_view name) {
+    return parse_instant(json.text(name)).value_or(Instant{});
+}
+
+const Json::Object& members(const Json& json, std::string_view name) {
+    static const Json::Object none;
+    const Json* member = json.find(name);
+    return member != nullptr && member->is_object() ? member->as_object() : none;
+}
+
+const Json::Array& items(const Json& json, std::string_view name) {
+    static const Json::Array none;
+    const Json* member = json.find(name);
+    return member != nullptr && member->is_array() ? member->as_array() : none;
+}
+
+}  // namespace
+
+Json to_json(const CaseState& state, const statechart::Document& chart) {
+    auto session = statechart::session_to_json(chart, state.session, part_reference);
+    FOERDERWERK_REQUIRE(session.has_value(), "what a session holds can be stored");
+    Json data{Json::Object{}};
+    Json rest{Json::Object{}};
+    for (auto& [name, value] : session->as_object()) {
+        if (name == "data") {
+            data = std::move(value);
+        } else {
+            rest.set(name, std::move(value));
+        }
+    }
+    Json persons{Json::Object{}};
+    for (const auto& [step, list] : state.persons_of_step) {
+        persons.set(step, strings(list));
+    }
+    Json parts{Json::Object{}};
+    for (const auto& [id, subject] : state.parts) {
+        parts.set(id, subject);
+    }
+    return Json::Object{{"id", state.id.text()},
+                        {"programme", state.programme},
+                        {"definition", state.definition.text()},
+                        {"file_number", state.file_number},
+                        {"reply_to", state.reply_to},
+                        {"received", to_string(state.received)},
+                        {"last_step", to_string(state.last_step)},
+                        {"number", state.number},
+                        {"states", strings(state.states)},
+                        {"label", state.label},
+                        {"closed", state.closed},
+                        {"session", std::move(rest)},
+                        {"data", std::move(data)},
+                        {"timers", timers_json(state.timers)},
+                        {"tasks", tasks_json(state.tasks)},
+                        {"persons_of_step", std::move(persons)},
+                        {"holdings", holdings_json(state.holdings)},
+                        {"parts", std::move(parts)}};
+}
+
+Result<CaseState, std::string> case_state_from_json(const Json& json,
+                                                    const statechart::Document& chart,
+                                                    const feel::OpenPart& open) {
+    const Json* rest = json.find("session");
+    const Json* data = json.find("data");
+    if (rest == nullptr || !rest->is_object() || data == nullptr) {
+        return Failure<std::string>("the stored state has no session");
+    }
+    Json whole = *rest;
+    whole.set("data", *data);
+    auto session = statechart::session_from_json(chart, whole, open);
+    if (!session.has_value()) {
+        return Failure<std::string>(session.error());
+    }
+    CaseState state;
+    state.session = std::move(*session);
+    state.id = CaseId(json.text("id"));
+    state.programme = json.text("programme");
+    state.definition = DefinitionId(json.text("definition"));
+    state.file_number = json.text("file_number");
+    state.reply_to = json.text("reply_to");
+    state.received = instant(json, "received");
+    state.last_step = instant(json, "last_step");
+    state.number = integer(json, "number");
+    state.states = strings_of(json.find("states"));
+    state.label = json.text("label");
+    const Json* closed = json.find("closed");
+    state.closed = closed != nullptr && closed->is_bool() && closed->as_bool();
+    for (const Json& timer : items(json, "timers")) {
+        state.timers.push_back(
+            {.id = timer.text("id"), .event = timer.text("event"), .due = instant(timer, "due")});
+    }
+    for (const Json& task : items(json, "tasks")) {
+        state.tasks.push_back({.role = task.text("role"), .label = task.text("label"), .since = instant(task, "since")});
+    }
+    for (const auto& [step, persons] : members(json, "persons_of_step")) {
+        state.persons_of_step[step] = strings_of(&persons);
+    }
+    for (const auto& [line, held] : members(json, "holdings")) {
+        state.holdings[line] = {.reserved = integer(held, "reserved"),
+                                .committed = integer(held, "committed"),
+                                .paid = integer(held, "paid")};
+    }
+    for (const auto& [id, subject] : members(json, "parts")) {
+        state.parts[id] = subject.is_string() ? subject.as_string() : std::string();
+    }
+    return state;
+}
+
+}  // namespace foerderwerk::cases

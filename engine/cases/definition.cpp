@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/cases/definition.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "engine/cases/write_notice.hpp"
+
+namespace foerderwerk::cases {
+
+namespace {
+
+using statechart::Custom;
+
+std::string place(std::size_t line) {
+    return "workflow.scxml:" + std::to_string(line);
+}
+
+std::vector<std::string> split(const std::string& text) {
+    std::istringstream words(text);
+    std::vector<std::string> list;
+    for (std::string word; words >> word;) {
+        if (word.ends_with(".*")) {
+            word.resize(word.size() - 2);
+        }
+        list.push_back(word == "*" ? std::string() : word);
+    }
+    return list;
+}
+
+void read_fact(const Custom& element, Definition& definition, Reasons& reasons) {
+    constexpr std::array<std::string_view, 3> sources = {"register", "line", "cases"};
+    const auto text = [&element](std::string_view name) {
+        const std::string* found = element.attribute(name);
+        return found != nullptr ? *found : std::string();
+    };
+    FactDeclaration fact;
+    fact.id = text("id");
+    fact.source = text("source");
+    fact.argument = fact.source == "line"    ? text("unit")
+                    : fact.source == "cases" ? text("state")
+                                             : text("register");
+    fact.events = split(text("on"));
+    if (const feel::Expression* key = element.expression("keyexpr")) {
+        fact.key = *key;
+    }
+    if (fact.id.empty()) {
+        reasons.push_back({"FACT", place(element.line), "fw:fact needs an id"});
+    }
+    if (std::find(sources.begin(), sources.end(), fact.source) == sources.end()) {
+        reasons.push_back({"FACT", place(element.line),
+                           "fw:fact source '" + fact.source +
+                               "' is none of register, line, cases"});
+    }
+    if (fact.source != "cases" && !fact.key.has_value()) {
+        reasons.push_back({"FACT", place(element.line), "fw:fact needs keyexpr"});
+    }
+    if (fact.source == "line" && fact.argument != "euro" && fact.argument != "pieces") {
+        reasons.push_back({"FACT", place(element.line), "fw:fact needs unit euro or pieces"});
+    }
+    definition.facts.push_back(std::move(fact));
+}
+
+void check_block(const statechart::Block& block, const Definition& definition, Reasons& reasons);
+
+void check_custom(const Custom& element, const Definition& definition, Reasons& reasons) {
+    constexpr std::array<std::string_view, 8> known = {"require", "refuse",  "decide", "reserve",
+                                                       "commit",  "release", "pay",    "document"};
+    if (std::find(known.begin(), known.end(), element.name) == known.end()) {
+        reasons.push_back({"EXTENSION", place(element.line),
+                           "fw:" + element.name + " cannot stand in executable content"});
+    }
+    const std::string* decision = element.attribute("decision");
+    if (decision != nullptr && !definition.rules.find_decision(*decision).has_value()) {
+        reasons.push_back(
+            {"DECISION", place(element.line), "rules.dmn has no decision '" + *decision + "'"});
+    }
+    const std::string* notice = element.attribute("template");
+    if (notice != nullptr && !definition.notices.contains(*notice)) {
+        reasons.push_back({"TEMPLATE", place(element.line), "there is no file " + *notice});
+    }
+}
+
+void check_block(const statechart::Block& block, const Definition& definition, Reasons& reasons) {
+    for (const statechart::Action& action : block) {
+        if (const auto* custom = std::get_if<Custom>(&action.content)) {
+            check_custom(*custom, definition, reasons);
+        } else if (const auto* branches = std::get_if<statechart::If>(&action.content)) {
+            for (const statechart::Branch& branch : branches->branches) {
+                check_block(branch.block, definition, reasons);
+            }
+        } else if (const auto* loop = std::get_if<statechart::ForEach>(&action.content)) {
+            check_block(loop->block, definition, reasons);
+        }
+    }
+}
+
+void check_transitions(const Definition& definition, Reasons& reasons) {
+    for (const statechart::Transition& transition : definition.chart.transitions) {
+        check_block(transition.content, definition, reasons);
+        const bool by_person =
+            std::any_of(transition.events.begin(), transition.events.end(),
+                        [](const std::string& event) { return event.starts_with("action"); });
+        const std::string* role = statechart::find_extension(transition.extensions, "by");
+        if (by_person && role == nullptr) {
+            reasons.push_back({"ROLE", place(transition.line),
+                               "a transition that a person takes needs fw:by"});
+        }
+        if (role != nullptr && role->find("betrieb") != std::string::npos) {
+            reasons.push_back(
+                {"ROLE", place(transition.line), "the role betrieb has no business rights"});
+        }
+    }
+}
+
+}  // namespace
+
+DefinitionId definition_id(const Files& files, const Sha256& sha256) {
+    std::string manifest;  // std::map keeps the paths sorted
+    for (const auto& [path, content] : files) {
+        manifest += path + "\t" + to_hex(sha256(content)) + "\n";
+    }
+    return DefinitionId(to_hex(sha256(manifest)));
+}
+
+Result<std::shared_ptr<const Definition>, Reasons> compile_definition(
+    DefinitionId id, Files files, statechart::Document chart, dmn::Model rules) {
+    auto definition = std::make_shared<Definition>(
+        Definition{std::move(id), chart.name, std::move(files), std::move(chart),
+                   std::move(rules), {}, {}});
+    Reasons reasons;
+    if (definition->programme.empty()) {
+        reasons.push_back({"NAME", "workflow.scxml:1", "<scxml> needs a name"});
+    }
+    for (const auto& [path, content] : definition->files) {
+        if (!path.starts_with("notices/")) {
+            continue;
+        }
+        auto notice = compile_notice(content);
+        if (!notice.has_value()) {
+            reasons.push_back({"TEMPLATE", path, notice.error()});
+            continue;
+        }
+        definition->notices.emplace(path, std::move(*notice));
+    }
+    for (const statechart::State& state : definition->chart.states) {
+        for (const Custom& element : state.declarations) {
+            if (element.name == "fact") {
+                read_fact(element, *definition, reasons);
+            }
+        }
+        for (const statechart::Block& block : state.on_entry) {
+            check_block(block, *definition, reasons);
+        }
+        for (const statechart::Block& block : state.on_exit) {
+            check_block(block, *definition, reasons);
+        }
+    }
+    check_transitions(*definition, reasons);
+    if (!reasons.empty()) {
+        return Failure<Reasons>(std::move(reasons));
+    }
+    return std::shared_ptr<const Definition>(std::move(definition));
+}
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/cases/replay.hpp"
+
+#include <algorithm>
+
+#include "engine/cases/command_json.hpp"
+#include "engine/cases/decide.hpp"
+#include "engine/cases/fold_records.hpp"
+
+namespace foerderwerk::cases {
+
+namespace {
+
+using Verdict = ReplayedStep::Verdict;
+
+std::string first_difference(const std::string& recorded, const std::string& executed) {
+    const auto [here, there] = std::mismatch(recorded.begin(), recorded.end(), executed.begin(),
+                                             executed.end());
+    const auto offset = here - recorded.begin();
+    const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, offset - 40));
+    return "byte " + std::to_string(offset) + ": recorded …" + recorded.substr(from, 80) +
+           "…, executed …" + executed.substr(from, 80) + "…";
+}
+
+/// Keeps the fold of what was recorded; each step is executed from it, so one altered record does
+/// not blur the verdict on the next.
+class Replay {
+public:
+    explicit Replay(const ReplaySources& sources) : sources_(sources) {}
+
+    ReplayedStep take(const std::string& bytes) {
+        ++number_;
+        const auto record = parse_json(bytes);
+        if (!record.has_value()) {
+            return verdict(Verdict::damaged, "no JSON: " + record.error().reason);
+        }
+        const Json* number = record->find("number");
+        if (number == nullptr || !number->is_integer() || number->as_integer() != number_) {
+            return verdict(Verdict::damaged, "the number does not follow the one before");
+        }
+        const ReplayedStep result = execute(*record, bytes);
+        const Json* changes = record->find("changes");
+        folded_ = apply(folded_, changes != nullptr ? *changes : Json());
+        return result;
+    }
+
+private:
+    ReplayedStep verdict(Verdict verdict, std::string detail) const {
+        return {.number = number_, .verdict = verdict, .detail = std::move(detail)};
+    }
+
+    ReplayedStep execute(const Json& record, const std::string& bytes) const {
+        const Json* semantics = record.find("semantics");
+        if (semantics == nullptr || !(*semantics == Json(semantics_version))) {
+            return verdict(Verdict::not_executable, "unknown semantics version");
+        }
+        const auto definition = sources_.definition(record.text("definition"));
+        if (definition == nullptr) {
+            return verdict(Verdict::not_executable,
+                           "definition " + record.text("definition") + " is missing");
+        }
+        auto inputs = inputs_of_record(record, sources_.open_part);
+        if (!inputs.has_value()) {
+            return verdict(Verdict::not_executable, inputs.error());
+        }
+        std::optional<CaseState> state;
+        if (folded_.is_object()) {
+            auto read = case_state_from_json(folded_, definition->chart, sources_.open_part);
+            if (!read.has_value()) {
+                return verdict(Verdict::not_executable, read.error());
+            }
+            state = std::move(*read);
+        }
+        if (state.has_value() && state->definition != definition->id) {
+            return verdict(Verdict::damaged, "the case is pinned to another definition");
+        }
+        return compare(*definition, state ? &*state : nullptr, *inputs, bytes);
+    }
+
+    ReplayedStep compare(const Definition& definition, const CaseState* state,
+                         const RecordedInputs& inputs, const std::string& bytes) const {
+        const Step step = decide(definition, state, inputs.command, inputs.facts, inputs.now,
+                                 sources_.services);
+        std::string missing;
+        const std::string executed = record_bytes(step, [&](const NewPart& part) {
+            const auto commit = sources_.commit_of_part(part.id);
+            if (!commit.has_value()) {
+                missing = part.id;
+            }
+            return commit.value_or("");
+        });
+        if (!missing.empty()) {
+            return verdict(Verdict::not_executable, "part " + missing + " is missing or damaged");
+        }
+        if (executed != bytes) {
+            return verdict(Verdict::different, first_difference(bytes, executed));
+        }
+        return verdict(Verdict::identical, "");
+    }
+
+    const ReplaySources& sources_;
+    std::int64_t number_ = 0;
+    Json folded_;
+};
+
+}  // namespace
+
+std::vector<ReplayedStep> replay(const std::vector<std::string>& records,
+                                 const ReplaySources& sources) {
+    Replay run(sources);
+    std::vector<ReplayedStep> steps;
+    for (const std::string& record : records) {
+        steps.push_back(run.take(record));
+    }
+    return steps;
+}
+
+bool all_identical(const std::vector<ReplayedStep>& steps) {
+    return !steps.empty() && std::all_of(steps.begin(), steps.end(), [](const ReplayedStep& step) {
+        return step.verdict == Verdict::identical;
+    });
+}
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/cases/seal_values.hpp"
+
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::cases {
+
+namespace {
+
+/// Whether some value inside still needs a part; most values have none, and are then shared.
+bool has_unnumbered(const feel::Value& value) {
+    if (const feel::Personal* mark = value.mark()) {
+        return mark->part.empty();
+    }
+    if (value.kind() == feel::Kind::list) {
+        for (const feel::Value& item : value.as_list()) {
+            if (has_unnumbered(item)) {
+                return true;
+            }
+        }
+    }
+    if (value.kind() == feel::Kind::context) {
+        for (const auto& [name, member] : value.as_context().entries()) {
+            if (has_unnumbered(member)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+feel::Value PartNumbering::new_part(const feel::Personal& mark) {
+    const auto json = feel::to_json(mark.value);
+    FOERDERWERK_REQUIRE(json.has_value(), "a personal value is text, number or date");
+    NewPart part{.id = "p" + std::to_string(step_number_) + "." + std::to_string(parts_.size()),
+                 .subject = mark.subject,
+                 .plaintext = canonical_json(*json)};
+    parts_.push_back(part);
+    return feel::Value::personal(mark.value, mark.subject, part.id);
+}
+
+feel::Value PartNumbering::number(const feel::Value& value) {
+    if (!has_unnumbered(value)) {
+        return value;
+    }
+    if (const feel::Personal* mark = value.mark()) {
+        return new_part(*mark);
+    }
+    if (value.kind() == feel::Kind::list) {
+        feel::List list;
+        for (const feel::Value& item : value.as_list()) {
+            list.push_back(number(item));
+        }
+        return feel::Value(std::move(list));
+    }
+    feel::Context context;
+    for (const auto& [name, member] : value.as_context().entries()) {
+        context.set(name, number(member));
+    }
+    return feel::Value(std::move(context));
+}
+
+std::string part_reference(const feel::Personal& mark) {
+    FOERDERWERK_REQUIRE(!mark.part.empty(), "personal values are numbered before they are written");
+    return mark.part;
+}
+
+Json sealed_json(const feel::Value& value) {
+    auto json = feel::to_json(value, part_reference);
+    FOERDERWERK_REQUIRE(json.has_value(), "what a session holds can be stored");
+    return std::move(*json);
+}
+
+}  // namespace foerderwerk::cases

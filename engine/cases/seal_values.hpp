@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/cases/step.hpp"
+#include "engine/feel/value.hpp"
+#include "engine/feel/value_json.hpp"
+
+namespace foerderwerk::cases {
+
+/// Gives every personal value that has no sealed part yet the next part id of a step, and keeps
+/// its plaintext for sealing. A value that came with its part keeps it: one name, stored once.
+class PartNumbering {
+public:
+    explicit PartNumbering(std::int64_t step_number) : step_number_(step_number) {}
+
+    /// `value` with every mark carrying the id of its part.
+    [[nodiscard]] feel::Value number(const feel::Value& value);
+    [[nodiscard]] std::vector<NewPart>& parts() { return parts_; }
+
+private:
+    feel::Value new_part(const feel::Personal& mark);
+
+    std::int64_t step_number_;
+    std::vector<NewPart> parts_;
+};
+
+/// What stands in a record for a personal value: its part id. Requires numbered values.
+[[nodiscard]] std::string part_reference(const feel::Personal& mark);
+
+/// A value as records hold it. Functions cannot be in a session's data, so it always can.
+[[nodiscard]] Json sealed_json(const feel::Value& value);
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/cases/case_state.hpp"
+#include "engine/cases/command.hpp"
+#include "engine/feel/value.hpp"
+#include "engine/ledger/posting.hpp"
+#include "engine/types/json.hpp"
+#include "engine/types/reason.hpp"
+
+namespace foerderwerk::cases {
+
+/// The meaning of a record in terms of the engine that wrote it. A change that alters the outcome
+/// of any recorded step takes a new number, and the old meaning stays runnable.
+inline constexpr std::int64_t semantics_version = 1;
+
+/// Something to be done outside. Its id is derived (case-number-index), so it is the same after
+/// a crash and on replay: it is the idempotency key.
+struct Effect {
+    std::string id;
+    std::string processor;  ///< type of the <send>: "portal", "payout", "case"
+    std::string event;      ///< message name without "message."
+    std::string target;
+    feel::Value data;
+};
+
+/// A personal value that this step brought in; stored apart, sealed.
+struct NewPart {
+    std::string id;         ///< "p<number>.<index>", unique in the case
+    std::string subject;
+    std::string plaintext;  ///< canonical JSON of the value
+};
+
+/// A rule that was asked, with the rows that matched and their legal bases.
+struct UsedRule {
+    std::string decision;
+    std::vector<std::string> rule_ids;
+    std::vector<std::string> annotations;
+};
+
+/// The outcome of decide(): a taken step, or a refusal when `reasons` is not empty. A refusal
+/// changes nothing but the number of the last record.
+struct Step {
+    CaseState after;
+    Reasons reasons;
+    std::vector<std::string> taken_steps;    ///< fw:step names, in order
+    std::vector<std::string> unlike;         ///< fw:unlike of the taken transitions
+    std::vector<Effect> effects;
+    std::vector<Timer> timers_set;
+    std::vector<std::string> timers_dropped;
+    std::vector<ledger::Posting> postings;
+    std::map<std::string, ledger::LineBalance> lines_after;  ///< of the lines posted to
+    std::vector<UsedRule> rules;
+    std::vector<NewPart> parts;
+    /// The record, complete but for the commitments of `parts` (record_bytes adds them).
+    Json record;
+
+    [[nodiscard]] bool refused() const { return !reasons.empty(); }
+};
+
+/// Commitment to a part's plaintext: HMAC-SHA-256 under a random key kept beside the part.
+using CommitPart = std::function<std::string(const NewPart&)>;
+
+/// The record's canonical bytes, with `commit_part` (hex) for each part.
+[[nodiscard]] std::string record_bytes(const Step& step, const CommitPart& commit_part);
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/cases/write_notice.hpp"
+
+#include <algorithm>
+
+namespace foerderwerk::cases {
+
+namespace {
+
+/// Dates as people read them in a German letter; everything else as FEEL writes it.
+std::string shown(const feel::Value& value) {
+    if (value.kind() != feel::Kind::date) {
+        return feel::to_text(value);
+    }
+    const std::string iso = to_string(value.as_date());
+    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
+}
+
+/// The subject of the first marked value inside, or "".
+std::string subject_of(const feel::Value& value) {
+    if (const feel::Personal* mark = value.mark()) {
+        return mark->subject;
+    }
+    if (value.kind() == feel::Kind::list) {
+        for (const feel::Value& item : value.as_list()) {
+            if (std::string subject = subject_of(item); !subject.empty()) {
+                return subject;
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<NoticeTemplate, std::string> compile_notice(std::string_view text) {
+    NoticeTemplate notice;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t open = text.find("{{", at);
+        if (open == std::string_view::npos) {
+            notice.pieces.push_back({std::string(text.substr(at)), std::nullopt});
+            break;
+        }
+        if (open > at) {
+            notice.pieces.push_back({std::string(text.substr(at, open - at)), std::nullopt});
+        }
+        const std::size_t close = text.find("}}", open);
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(open), '\n');
+        if (close == std::string_view::npos) {
+            return Failure<std::string>("line " + std::to_string(line) + ": {{ without }}");
+        }
+        auto expression = feel::parse_expression(text.substr(open + 2, close - open - 2));
+        if (!expression.has_value()) {
+            return Failure<std::string>("line " + std::to_string(line) + ": " +
+                                        expression.error().reason);
+        }
+        notice.pieces.push_back({{}, std::move(*expression)});
+        at = close + 2;
+    }
+    return notice;
+}
+
+Result<feel::Value, std::string> write_notice(const NoticeTemplate& notice,
+                                              statechart::DataModel& data) {
+    std::string text;
+    std::string subject;
+    for (const NoticeTemplate::Piece& piece : notice.pieces) {
+        if (!piece.expression.has_value()) {
+            text += piece.text;
+            continue;
+        }
+        const auto value = data.evaluate(*piece.expression);
+        if (!value.has_value()) {
+            return Failure<std::string>(value.error());
+        }
+        if (value->is_null()) {
+            return Failure<std::string>("the placeholder {{" + piece.expression->text() +
+                                        "}} has no value");
+        }
+        text += shown(*value);
+        if (subject.empty()) {
+            subject = subject_of(*value);
+        }
+    }
+    feel::Value written(std::move(text));
+    return subject.empty() ? written : feel::Value::personal(std::move(written), subject);
+}
+
+}  // namespace foerderwerk::cases

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/dmn/boxed_expression.hpp"
+#include "engine/feel/expression.hpp"
+
+namespace foerderwerk::dmn {
+
+/// DMN 1.5, section 7.3.3: a named type made of a base type, of components, or a function.
+struct ItemDefinition {
+    std::string name;
+    std::string type;  ///< name of the base type; empty with components
+    bool is_collection = false;
+    std::optional<std::size_t> function_parameters;  ///< how many, of a function item
+    Formula allowed_values;   ///< unary tests on a value, or on each element of a collection
+    Formula type_constraint;  ///< unary tests on the value as a whole
+    std::vector<ItemDefinition> components;
+    std::size_t line = 0;
+};
+
+struct InputData {
+    std::string id;
+    std::string name;
+    TypeRef type;
+    std::size_t line = 0;
+};
+
+enum class ElementKind { input, decision, knowledge, service };
+
+/// One arrow of the requirements graph. `kind` and `index` (into the vector of that kind in
+/// Definitions) are set by compile, which resolves `href`.
+struct Requirement {
+    std::string href;
+    std::size_t line = 0;
+    ElementKind kind = ElementKind::input;
+    std::size_t index = 0;
+};
+
+struct Decision {
+    std::string id;
+    std::string name;
+    TypeRef type;
+    std::vector<Requirement> information;  ///< inputs and decisions
+    std::vector<Requirement> knowledge;    ///< knowledge models and services
+    BoxedPointer logic;                    ///< nullptr: no logic, the decision is null
+    std::size_t line = 0;
+};
+
+/// A business knowledge model: a function that decisions share (section 6.3.9).
+struct KnowledgeModel {
+    std::string id;
+    std::string name;
+    BoxedFunction function;
+    std::vector<Requirement> knowledge;
+    std::size_t line = 0;
+};
+
+/// A part of the graph that is called like a function (section 10.4).
+struct DecisionService {
+    std::string id;
+    std::string name;
+    TypeRef type;
+    std::vector<Requirement> outputs;
+    std::vector<Requirement> input_decisions;
+    std::vector<Requirement> inputs;
+    std::size_t line = 0;
+};
+
+/// A DMN file as values, before it is compiled: what a reader fills.
+struct Definitions {
+    std::string name;
+    std::string name_space;
+    std::vector<ItemDefinition> items;
+    std::vector<InputData> inputs;
+    std::vector<Decision> decisions;
+    std::vector<KnowledgeModel> knowledge;
+    std::vector<DecisionService> services;
+};
+
+}  // namespace foerderwerk::dmn

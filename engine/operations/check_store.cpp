@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/operations/check_store.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/operations/append_record.hpp"
+#include "engine/operations/change_register.hpp"
+#include "engine/operations/commit_step.hpp"
+#include "engine/operations/fold_case.hpp"
+#include "engine/operations/replay_case.hpp"
+#include "engine/operations/subject_keys.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::operations {
+
+namespace {
+
+/// One pass over all records in order of the log, then a comparison case by case.
+class Check {
+public:
+    Check(ports::StoreReader& store, Casework& casework) : store_(store), casework_(casework) {}
+
+    StoreCheck run() {
+        store_.for_each_record("", [this](const ports::RecordRow& row) { fold(row); });
+        for (auto& [case_id, folded] : cases_) {
+            check_case(case_id, folded);
+        }
+        check_lines();
+        check_register();
+        check_documents();
+        check_definitions();
+        return std::move(check_);
+    }
+
+private:
+    void wrong(const std::string& code, const std::string& place, const std::string& text) {
+        check_.reasons.push_back({code, place, text});
+    }
+
+    void fold(const ports::RecordRow& row) {
+        ++check_.records;
+        const auto record = parse_json(row.bytes);
+        const std::string place = "record " + std::to_string(row.seq);
+        if (!record.has_value()) {
+            wrong("FOLD_RECORD", place, "Der Satz ist nicht lesbar: " + record.error().reason);
+            return;
+        }
+        if (record->text("case") != row.case_id) {
+            wrong("FOLD_RECORD", place, "Der Satz gehört zu einem anderen Vorgang.");
+        }
+        if (row.case_id == register_case) {
+            fold_register(*record);
+            return;
+        }
+        fold_record(*record, cases_[row.case_id], check_.reasons);
+        fold_postings(*record, lines_, holdings_, check_.reasons);
+    }
+
+    void fold_register(const Json& record) {
+        const RegisterAct act = act_of_record(record);
+        for (const ports::RegisterRow& row : act.rows) {
+            register_[row.name + "\n" + row.key + "\n" + row.valid_from] = row;
+        }
+        for (const ports::BatchRow& batch : act.batches) {
+            batches_[batch.id] = batch;
+        }
+        for (const ports::PostingRow& allotment : act.allotments) {
+            lines_[allotment.line].allotted += allotment.amount;
+            register_postings_.push_back(allotment);
+        }
+    }
+
+    void check_case(const std::string& case_id, const FoldedCase& folded) {
+        ++check_.cases;
+        const std::string place = "case " + case_id;
+        const Reasons entries = check_entries(store_, casework_.sealing, case_id);
+        check_.reasons.insert(check_.reasons.end(), entries.begin(), entries.end());
+        const auto row = store_.find_case(case_id);
+        if (!row.has_value()) {
+            wrong("FOLD_CASE", place, "Die Zeile des Vorgangs fehlt.");
+            return;
+        }
+        if (!folded.state.is_object()) {
+            return;
+        }
+        ports::CaseRow expected = case_row(folded.state, last_leaf(case_id));
+        expected.parked = row->parked;
+        if (!(expected == *row)) {
+            wrong("FOLD_CASE", place, "Die Zeile in case_row ist nicht die Summe ihrer Sätze.");
+        }
+        if (!same(task_rows(folded.state), store_.tasks(case_id))) {
+            wrong("FOLD_TASK", place, "Die Aufgaben sind nicht die der Sätze.");
+        }
+        if (!same(timer_rows(folded.state), store_.timers_of_case(case_id))) {
+            wrong("FOLD_TIMER", place, "Die Fristen sind nicht die der Sätze.");
+        }
+        if (!(folded.postings == store_.postings(case_id))) {
+            wrong("FOLD_POSTING", place, "Die Buchungen sind nicht die der Sätze.");
+        }
+        check_approvals(case_id, folded);
+        check_outbox(case_id, folded);
+        check_inbox(folded);
+        check_parts(case_id, folded);
+    }
+
+    template <class Row>
+    static bool same(std::vector<Row> expected, std::vector<Row> found) {
+        return expected.size() == found.size() &&
+               std::all_of(expected.begin(), expected.end(), [&found](const Row& row) {
+                   return std::find(found.begin(), found.end(), row) != found.end();
+               });
+    }
+
+    std::string last_leaf(const std::string& case_id) {
+        std::uint64_t seq = 0;
+        store_.for_each_record(case_id, [&seq](const ports::RecordRow& row) { seq = row.seq; });
+        std::string leaf;
+        store_.for_each_entry(seq, seq + 1, [&leaf](const ports::EntryRow& row) {
+            leaf = to_hex(std::string_view(row.leaf));
+        });
+        return leaf;
+    }
+
+    void check_approvals(const std::string& case_id, const FoldedCase& folded) {
+        const auto found = store_.approvals(case_id);
+        bool equal = found.size() == folded.approvals.size();
+        for (const ports::ApprovalRow& expected : folded.approvals) {
+            equal = equal && std::any_of(found.begin(), found.end(), [&](const auto& row) {
+                        return row.number == expected.number && row.step == expected.step &&
+                               row.person == expected.person && row.unlike == expected.unlike;
+                    });
+        }
+        if (!equal) {
+            wrong("FOLD_APPROVAL", "case " + case_id, "Die Zeichnungen sind nicht die der Sätze.");
+        }
+    }
+
+    void check_outbox(const std::string& case_id, const FoldedCase& folded) {
+        const auto found = store_.outbox_of_case(case_id);
+        bool equal = found.size() == folded.effects.size();
+        for (const ports::OutboxRow& expected : folded.effects) {
+            equal = equal && std::any_of(found.begin(), found.end(), [&](const auto& row) {
+                        return row.id == expected.id && row.number == expected.number &&
+                               row.processor == expected.processor &&
+                               row.event == expected.event &&
+                               row.effect_json == expected.effect_json;
+                    });
+        }
+        if (!equal) {
+            wrong("FOLD_OUTBOX", "case " + case_id, "Der Postausgang ist nicht der der Sätze.");
+        }
+    }
+
+    void check_inbox(const FoldedCase& folded) {
+        for (const ports::InboxRow& expected : folded.messages) {
+            const auto row = store_.find_inbox(expected.sender, expected.message_id);
+            if (!row.has_value() || row->case_id != expected.case_id ||
+                row->number != expected.number || row->receipt != expected.receipt) {
+                wrong("FOLD_INBOX", "inbox " + expected.sender + " " + expected.message_id,
+                      "Der Posteingang ist nicht der der Sätze.");
+            }
+        }
+    }
+
+    void check_parts(const std::string& case_id, const FoldedCase& folded) {
+        CaseParts parts(store_, casework_.sealing, case_id);
+        for (const auto& [id, commit] : folded.part_commits) {
+            if (parts.commit(id) != commit) {
+                wrong("PART", "case " + case_id + ", part " + id,
+                      "Der versiegelte Teil fehlt, ist verändert oder gelöscht.");
+            }
+        }
+    }
+
+    void check_lines() {
+        std::map<std::string, ledger::LineBalance> found;
+        for (const ports::LineRow& row : store_.lines()) {
+            found[row.line] = {.allotted = row.allotted,
+                               .reserved = row.reserved,
+                               .committed = row.committed,
+                               .paid = row.paid};
+        }
+        std::set<std::string> names;
+        for (const auto& [line, balance] : lines_) {
+            names.insert(line);
+        }
+        for (const auto& [line, balance] : found) {
+            names.insert(line);
+        }
+        for (const std::string& line : names) {
+            if (!(lines_[line] == found[line])) {
+                wrong("FOLD_LINE", "line " + line, "Der Stand ist nicht die Summe der Buchungen.");
+            }
+        }
+    }
+
+    void check_register() {
+        const Reasons entries = check_entries(store_, casework_.sealing, register_case);
+        check_.reasons.insert(check_.reasons.end(), entries.begin(), entries.end());
+        std::set<std::string> names = {"gemeinde", "bildungstraeger", "person", "sender", "token"};
+        for (const auto& [key, row] : register_) {
+            names.insert(row.name);
+        }
+        for (const std::string& name : names) {
+            std::size_t count = 0;
+            for (const ports::RegisterRow& row : store_.register_rows(name)) {
+                ++count;
+                const auto expected = register_.find(row.name + "\n" + row.key + "\n" +
+                                                     row.valid_from);
+                if (expected == register_.end() || !(expected->second == row)) {
+                    wrong("FOLD_REGISTER", "register " + name + " " + row.key,
+                          "Die Zeile ist nicht die der Registersätze.");
+                }
+            }
+            const auto expected =
+                std::count_if(register_.begin(), register_.end(),
+                              [&name](const auto& item) { return item.second.name == name; });
+            if (count != static_cast<std::size_t>(expected)) {
+                wrong("FOLD_REGISTER", "register " + name, "Zeilen fehlen oder sind zu viel.");
+            }
+        }
+        if (!(store_.postings(register_case) == register_postings_)) {
+            wrong("FOLD_POSTING", "register", "Die Zuweisungen sind nicht die der Registersätze.");
+        }
+        for (const ports::BatchRow& row : store_.batches()) {
+            const auto expected = batches_.find(row.id);
+            if (expected == batches_.end() ||
+                expected->second.content_json != row.content_json ||
+                expected->second.file_digest != row.file_digest ||
+                expected->second.created != row.created) {
+                wrong("FOLD_BATCH", "batch " + row.id, "Der Zahlungslauf ist verändert.");
+            }
+        }
+    }
+
+    void check_documents() {
+        store_.for_each_document([this](const ports::DocumentRow& row) {
+            if (!open_document(casework_.sealing, store_, row).has_value()) {
+                wrong("DOCUMENT", "document " + row.digest,
+                      "Das Dokument fehlt, ist verändert oder gelöscht.");
+            }
+        });
+    }
+
+    void check_definitions() {
+        for (const std::string& id : store_.definition_ids()) {
+            const auto row = store_.find_definition(id);
+            const auto files = row.has_value() ? files_from_json(row->files_json) : std::nullopt;
+            const bool sound =
+                files.has_value() &&
+                cases::definition_id(*files, [this](std::string_view bytes) {
+                    return casework_.sealing.sha256(bytes);
+                }).text() == id;
+            if (!sound) {
+                wrong("DEFINITION", "definition " + id, "Der Inhalt passt nicht zur Kennung.");
+            }
+        }
+    }
+
+    ports::StoreReader& store_;
+    Casework& casework_;
+    StoreCheck check_;
+    std::map<std::string, FoldedCase> cases_;
+    FoldedLines lines_;
+    FoldedHoldings holdings_;
+    std::map<std::string, ports::RegisterRow> register_;
+    std::map<std::string, ports::BatchRow> batches_;
+    std::vector<ports::PostingRow> register_postings_;
+};
+
+}  // namespace
+
+StoreCheck check_store(ports::StoreReader& store, Casework& casework) {
+    return Check(store, casework).run();
+}
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/operations/commit_step.hpp"
+
+#include "engine/cases/actor_json.hpp"
+#include "engine/cases/compose_record.hpp"
+#include "engine/operations/append_record.hpp"
+#include "engine/operations/subject_keys.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::operations {
+
+namespace {
+
+std::int64_t micros_of(const Json& json, std::string_view name) {
+    return to_micros(parse_instant(json.text(name)).value_or(Instant{}));
+}
+
+const Json::Array& items(const Json& json, std::string_view name) {
+    static const Json::Array none;
+    const Json* member = json.find(name);
+    return member != nullptr && member->is_array() ? member->as_array() : none;
+}
+
+void put_postings(ports::UnitOfWork& unit, const cases::Step& step) {
+    for (const ledger::Posting& posting : step.postings) {
+        unit.append_posting({.case_id = posting.case_id.text(),
+                             .number = posting.step,
+                             .index = posting.index,
+                             .line = posting.line,
+                             .kind = std::string(ledger::to_string(posting.kind)),
+                             .amount = posting.amount,
+                             .limit = posting.limit.value_or(-1)});
+    }
+    // The step counted from balances that were read in this very transaction.
+    for (const auto& [line, balance] : step.lines_after) {
+        unit.put_line({.line = line,
+                       .allotted = balance.allotted,
+                       .reserved = balance.reserved,
+                       .committed = balance.committed,
+                       .paid = balance.paid});
+    }
+}
+
+void put_timers(ports::UnitOfWork& unit, const cases::Step& step) {
+    const std::string& case_id = step.after.id.text();
+    for (const std::string& dropped : step.timers_dropped) {
+        unit.drop_timer(case_id, dropped);
+    }
+    for (const cases::Timer& timer : step.timers_set) {
+        unit.put_timer({.case_id = case_id,
+                        .timer_id = timer.id,
+                        .event = timer.event,
+                        .due = to_micros(timer.due)});
+    }
+}
+
+void put_effects(ports::UnitOfWork& unit, const cases::Step& step) {
+    for (const cases::Effect& effect : step.effects) {
+        unit.put_outbox({.id = effect.id,
+                         .case_id = step.after.id.text(),
+                         .number = step.after.number,
+                         .processor = effect.processor,
+                         .event = effect.event,
+                         .effect_json = canonical_json(cases::to_json(effect)),
+                         .status = "open",
+                         .attempts = 0,
+                         .next_attempt = to_micros(step.after.last_step),
+                         .last_cause = {},
+                         .document = {}});
+    }
+}
+
+void put_approvals(ports::UnitOfWork& unit, const cases::Step& step,
+                   const cases::Command& command, const std::string& digest) {
+    for (const std::string& name : step.taken_steps) {
+        unit.put_approval({.case_id = step.after.id.text(),
+                           .number = step.after.number,
+                           .step = name,
+                           .person = command.actor.id,
+                           .unlike = step.unlike,
+                           .digest = digest});
+    }
+}
+
+}  // namespace
+
+ports::CaseRow case_row(const Json& state, const std::string& last_leaf) {
+    std::string states;
+    for (const Json& id : items(state, "states")) {
+        states += (states.empty() ? "" : " ") + id.as_string();
+    }
+    const Json* closed = state.find("closed");
+    const Json* number = state.find("number");
+    return {.case_id = state.text("id"),
+            .programme = state.text("programme"),
+            .definition = state.text("definition"),
+            .file_number = state.text("file_number"),
+            .states = std::move(states),
+            .label = state.text("label"),
+            .closed = closed != nullptr && closed->is_bool() && closed->as_bool(),
+            .received = micros_of(state, "received"),
+            .last_step = micros_of(state, "last_step"),
+            .number = number != nullptr && number->is_integer() ? number->as_integer() : 0,
+            .last_leaf = last_leaf,
+            .state_json = canonical_json(state),
+            .parked = {}};
+}
+
+std::vector<ports::TaskRow> task_rows(const Json& state) {
+    std::vector<ports::TaskRow> rows;
+    for (const Json& task : items(state, "tasks")) {
+        rows.push_back({.case_id = state.text("id"),
+                        .role = task.text("role"),
+                        .label = task.text("label"),
+                        .since = micros_of(task, "since")});
+    }
+    return rows;
+}
+
+std::vector<ports::TimerRow> timer_rows(const Json& state) {
+    std::vector<ports::TimerRow> rows;
+    for (const Json& timer : items(state, "timers")) {
+        rows.push_back({.case_id = state.text("id"),
+                        .timer_id = timer.text("id"),
+                        .event = timer.text("event"),
+                        .due = micros_of(timer, "due")});
+    }
+    return rows;
+}
+
+void commit_step(ports::UnitOfWork& unit, const Casework& casework,
+                 const cases::Definition& definition, const cases::Step& step,
+                 const cases::Command& command, const ports::CaseRow* previous) {
+    const std::string& case_id = step.after.id.text();
+    const std::string bytes = cases::record_bytes(step, [&](const cases::NewPart& part) {
+        return store_part(unit, casework.sealing, case_id, part);
+    });
+    const bool by_person = command.actor.kind == cases::Actor::Kind::person;
+    const std::string leaf = append_record(
+        unit, casework.sealing,
+        {.case_id = case_id,
+         .number = step.after.number,
+         .bytes = bytes,
+         .type = step.refused() ? "refused" : "step",
+         .actor = command.actor.id,
+         .role = by_person && !command.actor.roles.empty()
+                     ? command.actor.roles.front()
+                     : std::string(cases::kind_text(command.actor.kind)),
+         .at = step.after.last_step,
+         .object = command.message.has_value() ? command.message->document : std::string(),
+         .previous_leaf = previous != nullptr ? previous->last_leaf : std::string()});
+    const Json state = cases::to_json(step.after, definition.chart);
+    unit.put_case(case_row(state, leaf));
+    put_effects(unit, step);
+    if (step.refused()) {
+        return;
+    }
+    unit.put_tasks(case_id, task_rows(state));
+    put_timers(unit, step);
+    put_postings(unit, step);
+    put_approvals(unit, step, command, leaf);
+}
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "engine/cases/step.hpp"
+#include "engine/operations/casework.hpp"
+
+namespace foerderwerk::operations {
+
+/// Writes everything of one step: record, entry, sealed parts, state row, tasks, timers, outbox,
+/// postings and lines, approvals. `previous` is the case's row before it, or nullptr.
+void commit_step(ports::UnitOfWork& unit, const Casework& casework,
+                 const cases::Definition& definition, const cases::Step& step,
+                 const cases::Command& command, const ports::CaseRow* previous);
+
+/// The rows that are derived from a state, as commit_step writes them and `db check` expects them.
+[[nodiscard]] ports::CaseRow case_row(const Json& state, const std::string& last_leaf);
+[[nodiscard]] std::vector<ports::TaskRow> task_rows(const Json& state);
+[[nodiscard]] std::vector<ports::TimerRow> timer_rows(const Json& state);
+
+}  // namespace foerderwerk::operations

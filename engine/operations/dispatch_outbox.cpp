@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/operations/dispatch_outbox.hpp"
+
+#include <algorithm>
+
+#include "engine/feel/value_json.hpp"
+#include "engine/operations/handle_command.hpp"
+#include "engine/operations/subject_keys.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::operations {
+
+namespace {
+
+constexpr std::int64_t micros_a_second = 1'000'000;
+
+std::int64_t back_off_seconds(std::int64_t attempts) {
+    return std::min<std::int64_t>(3600, std::int64_t{2} << std::min<std::int64_t>(attempts, 11));
+}
+
+std::string reasons_text(const Reasons& reasons) {
+    std::string text;
+    for (const Reason& reason : reasons) {
+        text += (text.empty() ? "" : "; ") + reason.code + " " + reason.text;
+    }
+    return text;
+}
+
+/// The effect's data with its sealed parts opened.
+feel::Value opened_data(ports::StoreReader& store, const ports::Sealing& sealing,
+                        const ports::OutboxRow& item) {
+    const auto effect = parse_json(item.effect_json);
+    const Json* data = effect.has_value() ? effect->find("data") : nullptr;
+    if (data == nullptr) {
+        return {};
+    }
+    CaseParts parts(store, sealing, item.case_id);
+    auto value =
+        feel::from_json(*data, [&parts](const std::string& part) { return parts.open(part); });
+    if (!value.has_value()) {
+        throw OperatingError(FailureKind::permanent, value.error());
+    }
+    return std::move(*value);
+}
+
+std::string target_of(const ports::OutboxRow& item) {
+    const auto effect = parse_json(item.effect_json);
+    return effect.has_value() ? effect->text("target") : std::string();
+}
+
+}  // namespace
+
+std::size_t OutboxDispatcher::dispatch_due(std::size_t most) {
+    std::vector<ports::OutboxRow> due;
+    casework_.store.read([&](ports::StoreReader& store) {
+        due = store.due_outbox(to_micros(casework_.clock.now().instant), most);
+    });
+    std::size_t tried = 0;
+    for (const ports::OutboxRow& item : due) {
+        if (item.processor == "case") {
+            wake_case(item);
+            ++tried;
+        } else if (processors_.contains(item.processor)) {
+            dispatch(item);
+            ++tried;
+        }
+    }
+    return tried;
+}
+
+// Waking another case is a command to it, in the same transaction that closes the item.
+void OutboxDispatcher::wake_case(const ports::OutboxRow& item) {
+    casework_.store.write([&](ports::UnitOfWork& unit) {
+        const auto current = unit.find_outbox(item.id);
+        if (!current.has_value() || current->status != "open") {
+            return;
+        }
+        cases::Command command;
+        command.case_id = CaseId(target_of(item));
+        command.event = item.event;
+        command.data = opened_data(unit, casework_.sealing, item);
+        command.actor = {.kind = cases::Actor::Kind::system,
+                         .id = "case:" + item.case_id,
+                         .roles = {},
+                         .on_behalf_of = {}};
+        const Handled handled = handle_in(unit, casework_, command);
+        ports::OutboxRow done = *current;
+        done.status = handled.kind == Handled::Kind::taken ? "delivered" : "refused";
+        done.last_cause = reasons_text(handled.reasons);
+        unit.put_outbox(done);
+    });
+}
+
+std::string OutboxDispatcher::document_for(const ports::OutboxRow& item,
+                                           const Processor& processor, Reasons& reasons) {
+    std::string document;
+    ports::OutgoingMessage message{.outbox_id = item.id,
+                                   .event = item.event,
+                                   .recipient = target_of(item),
+                                   .decided = {},
+                                   .data = {}};
+    casework_.store.read([&](ports::StoreReader& store) {
+        if (!item.document.empty()) {
+            const auto row = store.find_document(item.document);
+            auto content = row.has_value()
+                               ? open_document(casework_.sealing, store, *row)
+                               : std::nullopt;
+            if (!content.has_value()) {
+                throw OperatingError(FailureKind::corrupt,
+                                     "document " + item.document + " cannot be opened");
+            }
+            document = std::move(*content);
+            return;
+        }
+        message.data = opened_data(store, casework_.sealing, item);
+        if (const auto row = store.find_case(item.case_id)) {
+            message.decided = from_micros(row->last_step);
+        }
+    });
+    if (!document.empty()) {
+        return document;
+    }
+    auto composed = processor.composer->compose(message);
+    if (!composed.has_value()) {
+        reasons = composed.error();
+        return {};
+    }
+    // The bytes are kept before they leave, so that a repetition sends the same ones.
+    casework_.store.write([&](ports::UnitOfWork& unit) {
+        auto row = unit.find_outbox(item.id);
+        FOERDERWERK_REQUIRE(row.has_value(), "outbox items are never deleted");
+        row->document =
+            store_document(unit, casework_.sealing, item.case_id, "sent", *composed);
+        unit.put_outbox(*row);
+    });
+    return std::move(*composed);
+}
+
+void OutboxDispatcher::dispatch(const ports::OutboxRow& item) {
+    const Processor& processor = processors_.at(item.processor);
+    Reasons reasons;
+    const std::string document = document_for(item, processor, reasons);
+    if (!reasons.empty()) {
+        answer(item, ports::Refused{.reasons = reasons});
+        return;
+    }
+    answer(item, processor.processor->send({.id = OutboxId(item.id),
+                                            .processor = item.processor,
+                                            .recipient = target_of(item),
+                                            .event = item.event,
+                                            .document = document}));
+}
+
+void OutboxDispatcher::answer(const ports::OutboxRow& item, const ports::DeliveryAnswer& answer) {
+    if (const auto* delivered = std::get_if<ports::Delivered>(&answer)) {
+        finish(item, "delivered", delivered->receipt, {});
+        return;
+    }
+    if (const auto* refused = std::get_if<ports::Refused>(&answer)) {
+        finish(item, "refused", {}, refused->reasons);
+        return;
+    }
+    const auto& later = std::get<ports::RetryLater>(answer);
+    casework_.store.write([&](ports::UnitOfWork& unit) {
+        auto row = unit.find_outbox(item.id);
+        if (!row.has_value() || row->status != "open") {
+            return;
+        }
+        const std::int64_t wait =
+            std::max<std::int64_t>(later.after.count(), back_off_seconds(row->attempts));
+        ++row->attempts;
+        row->next_attempt =
+            to_micros(casework_.clock.now().instant) + wait * micros_a_second;
+        row->last_cause = later.cause;
+        unit.put_outbox(*row);
+    });
+}
+
+void OutboxDispatcher::finish(const ports::OutboxRow& item, const std::string& status,
+                              const std::string& receipt, const Reasons& reasons) {
+    casework_.store.write([&](ports::UnitOfWork& unit) {
+        auto row = unit.find_outbox(item.id);
+        if (!row.has_value() || row->status != "open") {
+            return;  // another dispatcher was faster
+        }
+        row->status = status;
+        ++row->attempts;
+        row->last_cause = reasons_text(reasons);
+        unit.put_outbox(*row);
+        feel::Context data;
+        data.set("effect", item.id);
+        data.set("message", item.event);
+        if (!receipt.empty()) {
+            data.set("receipt", receipt);
+        }
+        if (!reasons.empty()) {
+            data.set("reasons", reasons_text(reasons));
+        }
+        cases::Command command;
+        command.case_id = CaseId(item.case_id);
+        command.event = "answer." + item.processor + "." + status;
+        command.data = feel::Value(std::move(data));
+        command.actor = {.kind = cases::Actor::Kind::connector,
+                         .id = item.processor,
+                         .roles = {},
+                         .on_behalf_of = {}};
+        command.send_id = item.id;
+        if (handle_in(unit, casework_, command).kind == Handled::Kind::parked) {
+            row->last_cause += " (Vorgang ist angehalten)";
+            unit.put_outbox(*row);
+        }
+    });
+}
+
+}  // namespace foerderwerk::operations

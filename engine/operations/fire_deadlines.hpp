@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+
+#include "engine/operations/casework.hpp"
+
+namespace foerderwerk::operations {
+
+/// Gives every timer that is due to its case as a command, at most `most`, each in a unit of work
+/// of its own; gives how many. A case whose chart fails at it is parked and keeps the timer.
+std::size_t fire_deadlines(Casework& casework, std::size_t most = 256);
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/operations/publish_log.hpp"
+
+#include <vector>
+
+#include "engine/evidence/checkpoint.hpp"
+#include "engine/evidence/frontier.hpp"
+#include "engine/evidence/log_proof.hpp"
+#include "engine/evidence/tile.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::operations {
+
+namespace {
+
+using evidence::Checkpoint;
+using evidence::Frontier;
+using evidence::TileId;
+using evidence::TreeHasher;
+
+struct Leaves {
+    std::vector<Digest> hashes;
+    std::vector<std::string> entries;
+};
+
+Digest digest_of(const std::string& bytes) {
+    Digest digest{};
+    if (bytes.size() == digest.size()) {
+        std::copy(bytes.begin(), bytes.end(), digest.begin());
+    }
+    return digest;
+}
+
+Leaves read_leaves(ports::StoreReader& store, std::uint64_t from, std::uint64_t to) {
+    Leaves leaves;
+    store.for_each_entry(from, to, [&leaves](const ports::EntryRow& row) {
+        leaves.hashes.push_back(digest_of(row.leaf));
+        leaves.entries.push_back(row.bytes);
+    });
+    return leaves;
+}
+
+/// The checkpoint on disk, or why it cannot be trusted; no value when there is none yet.
+std::optional<Result<Checkpoint, Reason>> published(ports::LogFiles& files, const LogKey& key) {
+    const auto bytes = files.read("checkpoint");
+    if (!bytes.has_value()) {
+        return std::nullopt;
+    }
+    return evidence::open_checkpoint(
+        *bytes, {.key = key.verifier, .verify = key.verify, .sha256 = key.sha256});
+}
+
+evidence::HashReader reader_over(const std::vector<Digest>& leaves, const TreeHasher& hasher) {
+    return evidence::hash_reader_over_leaves(
+        [&leaves](std::uint64_t index) { return leaves.at(index); }, hasher);
+}
+
+std::string entries_of(const TileId& tile, const std::vector<std::string>& entries) {
+    const std::uint64_t first = tile.index * evidence::tile_width;
+    return evidence::entries_content(
+        std::span(entries).subspan(first, tile.width));
+}
+
+void check_file(ports::LogFiles& files, const std::string& path, const std::string& expected,
+                Reasons& reasons) {
+    const auto found = files.read(path);
+    if (!found.has_value()) {
+        reasons.push_back({"LOG_TILE", path, "Die Datei fehlt."});
+    } else if (*found != expected) {
+        reasons.push_back({"LOG_TILE", path, "Der Inhalt passt nicht zu den Einträgen."});
+    }
+}
+
+Reasons check_head(const Checkpoint& checkpoint, const std::vector<Digest>& leaves,
+                   const TreeHasher& hasher) {
+    if (checkpoint.head.size > leaves.size()) {
+        return {{"LOG_CHECKPOINT", "checkpoint",
+                 "Der letzte Prüfpunkt nennt " + std::to_string(checkpoint.head.size) +
+                     " Einträge, die Datenbank hat nur " + std::to_string(leaves.size()) +
+                     ": sie wurde auf einen älteren Stand zurückgesetzt."}};
+    }
+    const Digest root =
+        evidence::tree_root(checkpoint.head.size, reader_over(leaves, hasher), hasher);
+    if (root != checkpoint.head.root) {
+        return {{"LOG_CHECKPOINT", "checkpoint",
+                 "Die Wurzel des Prüfpunkts passt nicht zu den ersten " +
+                     std::to_string(checkpoint.head.size) + " Einträgen."}};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const LogKey& key) {
+    const TreeHasher hasher(key.sha256);
+    const auto last = published(files, key);
+    if (last.has_value() && !last->has_value()) {
+        throw OperatingError(FailureKind::corrupt, "checkpoint: " + last->error().text);
+    }
+    const std::uint64_t old_size = last.has_value() ? (*last)->head.size : 0;
+    std::uint64_t size = 0;
+    Leaves leaves;
+    std::string frontier_text;
+    store.read([&](ports::StoreReader& reader) {
+        size = reader.log_size();
+        frontier_text = reader.log_frontier();
+        if (size != old_size || !last.has_value()) {
+            leaves = read_leaves(reader, 0, size);
+        }
+    });
+    if (last.has_value() && size == old_size) {
+        return size;
+    }
+    const auto frontier =
+        frontier_text.empty() ? std::optional<Frontier>(Frontier()) : Frontier::parse(frontier_text);
+    if (!frontier.has_value() || frontier->size() != size) {
+        throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
+    }
+    const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
+    for (const TileId& tile : evidence::tiles_to_write(old_size, size)) {
+        files.write(evidence::tile_path(tile), evidence::tile_content(tile, hashes));
+        if (tile.level == 0) {
+            files.write(evidence::entries_path(tile), entries_of(tile, leaves.entries));
+        }
+    }
+    files.write("checkpoint", evidence::sign_checkpoint(frontier->head(hasher), key.verifier,
+                                                        key.sign, key.sha256));
+    return size;
+}
+
+Reasons verify_checkpoint(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {
+    const auto last = published(files, key);
+    if (!last.has_value()) {
+        return {};
+    }
+    if (!last->has_value()) {
+        return {{last->error().code, "checkpoint", last->error().text}};
+    }
+    const Leaves leaves = read_leaves(store, 0, store.log_size());
+    return check_head(**last, leaves.hashes, TreeHasher(key.sha256));
+}
+
+Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {
+    Reasons reasons;
+    const TreeHasher hasher(key.sha256);
+    Frontier frontier;
+    Leaves leaves;
+    store.for_each_entry(0, store.log_size(), [&](const ports::EntryRow& row) {
+        const Digest leaf = hasher.leaf(row.bytes);
+        if (row.seq != leaves.hashes.size()) {
+            reasons.push_back({"LOG_ENTRY", "entry " + std::to_string(row.seq),
+                               "Die Nummern der Einträge haben eine Lücke."});
+        }
+        if (as_bytes(leaf) != row.leaf) {
+            reasons.push_back({"LOG_ENTRY", "entry " + std::to_string(row.seq),
+                               "Der Eintrag passt nicht zu seinem Hashwert."});
+        }
+        frontier.append(leaf, hasher);
+        leaves.hashes.push_back(leaf);
+        leaves.entries.push_back(row.bytes);
+    });
+    if (!leaves.hashes.empty() && frontier.to_text() != store.log_frontier()) {
+        reasons.push_back({"LOG_FRONTIER", "note log.frontier",
+                           "Der Rand des Baums passt nicht zu den Einträgen."});
+    }
+    const auto last = published(files, key);
+    if (!last.has_value()) {
+        return reasons;
+    }
+    if (!last->has_value()) {
+        reasons.push_back({last->error().code, "checkpoint", last->error().text});
+        return reasons;
+    }
+    const Reasons head = check_head(**last, leaves.hashes, hasher);
+    reasons.insert(reasons.end(), head.begin(), head.end());
+    if (!head.empty()) {
+        return reasons;
+    }
+    const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
+    for (const TileId& tile : evidence::tiles_to_write(0, (*last)->head.size)) {
+        check_file(files, evidence::tile_path(tile), evidence::tile_content(tile, hashes), reasons);
+        if (tile.level == 0) {
+            check_file(files, evidence::entries_path(tile), entries_of(tile, leaves.entries),
+                       reasons);
+        }
+    }
+    return reasons;
+}
+
+Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFiles& files,
+                                        const LogKey& key, std::uint64_t index) {
+    const auto last = published(files, key);
+    if (!last.has_value() || !last->has_value()) {
+        return Failure<Reason>(last.has_value()
+                                   ? last->error()
+                                   : Reason{"LOG_CHECKPOINT", "checkpoint",
+                                            "Es gibt noch keinen Prüfpunkt."});
+    }
+    if (index >= (*last)->head.size) {
+        return Failure<Reason>(Reason{"LOG_CHECKPOINT", "checkpoint",
+                                      "Der letzte Prüfpunkt reicht noch nicht bis zu diesem "
+                                      "Eintrag."});
+    }
+    const TreeHasher hasher(key.sha256);
+    const Leaves leaves = read_leaves(store, 0, (*last)->head.size);
+    evidence::LogProof proof{.extra = std::nullopt,
+                             .index = index,
+                             .siblings = evidence::prove_inclusion(
+                                 index, (*last)->head.size, reader_over(leaves.hashes, hasher),
+                                 hasher),
+                             .checkpoint = files.read("checkpoint").value_or("")};
+    return evidence::write_log_proof(proof);
+}
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <vector>
+
+#include "engine/cases/decide.hpp"
+#include "engine/operations/casework.hpp"
+
+namespace foerderwerk::operations {
+
+/// Answers a definition's questions inside the writer's transaction, so nothing can change
+/// between answer and commit:
+/// register: the row valid on the Berlin date, with `valid_from`; null when there is none.
+/// line:     the balance of a ledger line (zeros when it was never posted to).
+/// cases:    ids of the programme's cases in a state, oldest receipt first.
+[[nodiscard]] feel::Context read_facts(ports::StoreReader& store,
+                                       const std::vector<cases::FactRequest>& requests,
+                                       const std::string& programme, Now now);
+
+/// The next file number of a programme; drawn inside the transaction that uses it.
+[[nodiscard]] std::string next_file_number(ports::UnitOfWork& unit,
+                                           const ProgrammeSettings& programme, Now now);
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/operations/receive_message.hpp"
+
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::operations {
+
+namespace {
+
+using ports::Delivery;
+using ports::IntakeAnswer;
+
+constexpr std::size_t intake_rows_kept = 10'000;
+std::string reasons_json(const Reasons& reasons) {
+    Json::Array array;
+    for (const Reason& reason : reasons) {
+        array.push_back(Json::Object{{"code", reason.code}, {"place", reason.place}});
+    }
+    return canonical_json(Json(std::move(array)));
+}
+
+}  // namespace
+
+IntakeAnswer MessageReceiver::refuse(const Delivery& delivery, IntakeAnswer::Kind kind,
+                                     Reasons reasons) {
+    const ports::IntakeRow row{
+        .at = to_micros(delivery.received),
+        .peer = delivery.transport.basic_user.empty()
+                    ? delivery.transport.client_certificate_fingerprint
+                    : delivery.transport.basic_user,
+        .digest = to_hex(casework_.sealing.sha256(delivery.bytes)),
+        .bytes = static_cast<std::int64_t>(delivery.bytes.size()),
+        .reasons_json = reasons_json(reasons)};
+    try {
+        casework_.store.write(
+            [&row](ports::UnitOfWork& unit) { unit.append_intake(row, intake_rows_kept); });
+    } catch (const OperatingError& failure) {
+        // The verdict on the message does not depend on the journal; it is told all the same.
+        if (failure.kind() != FailureKind::transient) {
+            throw;
+        }
+    }
+    return {.kind = kind, .receipt = {}, .reasons = std::move(reasons)};
+}
+
+IntakeAnswer MessageReceiver::receive(const Delivery& delivery) {
+    const auto verified = gate_.verify(delivery.bytes, casework_.clock.now().instant);
+    if (!verified.has_value()) {
+        return refuse(delivery, IntakeAnswer::Kind::refused, verified.error());
+    }
+    const auto message = codec_.read(verified->canonical_bytes());
+    if (!message.has_value()) {
+        return refuse(delivery, IntakeAnswer::Kind::refused, message.error());
+    }
+    if (message->id != delivery.message_id) {
+        return refuse(delivery, IntakeAnswer::Kind::refused,
+                      {{"RULE", "nachrichtenkopf.g2g/identifikation.nachricht/nachrichtenUUID",
+                        "Die UUID der Nachricht ist eine andere als die im Pfad der Lieferung."}});
+    }
+    return store(delivery, {.leistung = delivery.leistung,
+                            .sender = verified->sender(),
+                            .signer_fingerprint = verified->signer_fingerprint(),
+                            .signature_algorithm = verified->signature_algorithm(),
+                            .message = *message,
+                            .canonical = verified->canonical_bytes(),
+                            .received = delivery.bytes,
+                            .report = canonical_json(verified->report())});
+}
+
+IntakeAnswer MessageReceiver::store(const Delivery& delivery, const TrustedMessage& message) {
+    IntakeAnswer answer;
+    try {
+        casework_.store.write(
+            [&](ports::UnitOfWork& unit) { answer = take_message(unit, casework_, message); });
+    } catch (const OperatingError& failure) {
+        if (failure.kind() != FailureKind::transient) {
+            throw;
+        }
+        return {.kind = IntakeAnswer::Kind::unavailable,
+                .receipt = {},
+                .reasons = {{"UNAVAILABLE", "", "Die Nachricht kann gerade nicht gespeichert "
+                                                "werden. Bitte später erneut senden."}}};
+    }
+    if (answer.kind == IntakeAnswer::Kind::conflict || answer.kind == IntakeAnswer::Kind::refused) {
+        return refuse(delivery, answer.kind, answer.reasons);
+    }
+    return answer;
+}
+
+}  // namespace foerderwerk::operations

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "engine/operations/handle_command.hpp"
+#include "engine/ports/message_codec.hpp"
+#include "engine/ports/message_intake.hpp"
+
+namespace foerderwerk::operations {
+
+/// A message that passed the gate and its schema, with what is kept of it.
+struct TrustedMessage {
+    std::string leistung;
+    std::string sender;
+    std::string signer_fingerprint;
+    std::string signature_algorithm;
+    ports::Message message;
+    std::string canonical;  ///< the digested octets: what a duplicate is compared by
+    std::string received;   ///< as it came in
+    std::string report;     ///< verification report, canonical JSON
+};
+
+/// Duplicate check, routing to a new or a known case, documents and step, in one unit of work.
+/// `conflict` and `refused` leave nothing behind. Throws OperatingError (transient) when the case
+/// is parked as an incident: the sender comes again.
+[[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
+                                               const TrustedMessage& message);
+
+/// Which case a message belongs to, and where answers go.
+struct MessageRoute {
+    std::string file_number;  ///< member `aktenzeichen`; empty: a new case
+    std::string reply_to;     ///< mailbox: `kontakt.postfach`, else `kommune.ags`
+};
+[[nodiscard]] MessageRoute route_of(const feel::Value& data);
+
+}  // namespace foerderwerk::operations
