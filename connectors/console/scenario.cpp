@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/scenario.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <exception>
 #include <sstream>
+
+#include <yaml-cpp/yaml.h>
 
 #include "connectors/console/scenario_values.hpp"
 #include "connectors/console/scenario_world.hpp"
@@ -52,8 +52,8 @@ public:
         if (const YAML::Node node = member(then_, "state"); node.IsDefined()) {
             const auto row = house_.current_case();
             const std::string states = row.has_value() ? row->states : "(no case)";
-            expect(node, "state", (" " + states + " ").find(" " + node.Scalar() + " ") !=
-                                      std::string::npos,
+            expect(node, "state",
+                   (" " + states + " ").find(" " + node.Scalar() + " ") != std::string::npos,
                    states);
         }
         check_figures();
@@ -63,9 +63,10 @@ public:
                    outcome_.repeated ? "true" : "false");
         }
         if (const YAML::Node node = member(then_, "text"); node.IsDefined()) {
-            expect(node, "text", reasons().find(node.Scalar()) != std::string::npos ||
-                                     feel::to_text(house_.data("begruendung"))
-                                             .find(node.Scalar()) != std::string::npos,
+            expect(node, "text",
+                   reasons().find(node.Scalar()) != std::string::npos ||
+                       feel::to_text(house_.data("begruendung")).find(node.Scalar()) !=
+                           std::string::npos,
                    reasons() + " " + feel::to_text(house_.data("begruendung")));
         }
         check_data();
@@ -115,8 +116,8 @@ private:
         figure("used", std::to_string(places.reserved + places.committed + places.paid));
         figure("committed", euro(budget.committed));
         figure("paid", euro(budget.paid));
-        figure("available", euro(budget.allotted - budget.reserved - budget.committed -
-                                 budget.paid));
+        figure("available",
+               euro(budget.allotted - budget.reserved - budget.committed - budget.paid));
         figure("cases", std::to_string(house_.case_count()));
         if (member(then_, "vouchers").IsDefined()) {
             figure("vouchers", feel::to_text(house_.data("count(vouchers)")));

@@ -35,13 +35,13 @@ using MakeWorld = std::function<ScenarioWorld()>;
 /// One expectation that did not hold.
 struct ScenarioFailure {
     std::size_t line = 0;
-    std::string what;      ///< "step 3, state"
+    std::string what;  ///< "step 3, state"
     std::string expected;
     std::string actual;
 };
 
 struct ScenarioResult {
-    std::string title;     ///< first comment line of the file
+    std::string title;  ///< first comment line of the file
     std::size_t steps = 0;
     std::size_t expectations = 0;
     std::vector<ScenarioFailure> failures;

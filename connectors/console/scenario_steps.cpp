@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <yaml-cpp/yaml.h>
-
 #include <stdexcept>
+
+#include <yaml-cpp/yaml.h>
 
 #include "connectors/console/scenario_values.hpp"
 #include "connectors/console/scenario_world.hpp"
@@ -31,8 +31,8 @@ void ScenarioHouse::move_clock(const YAML::Node& step) {
         if (!value.has_value() || value->kind() != feel::Kind::time) {
             throw std::runtime_error("at: '" + at + "' is no time");
         }
-        time = std::chrono::duration_cast<std::chrono::microseconds>(
-            value->as_time().since_midnight);
+        time =
+            std::chrono::duration_cast<std::chrono::microseconds>(value->as_time().since_midnight);
     }
     const Instant moved = berlin_instant(*date, time);
     clock_.set(moved > clock_.instant() ? moved : clock_.instant() + std::chrono::seconds(1));
@@ -122,8 +122,8 @@ StepOutcome ScenarioHouse::act(const YAML::Node& step, const std::string& name) 
     command.data = message_data(step, current_);
     const std::string person = text_of(member(step, "by"));
     casework_.store.read([&](ports::StoreReader& store) {
-        auto actor = operations::person_as_actor(store, person, definition_->programme,
-                                                 clock_.now());
+        auto actor =
+            operations::person_as_actor(store, person, definition_->programme, clock_.now());
         if (!actor.has_value()) {
             throw std::runtime_error("by: nobody is called '" + person + "'");
         }
@@ -172,8 +172,7 @@ StepOutcome ScenarioHouse::advance(const std::string& to) {
 /// What a step left for other cases (waiting list) happens before the next step.
 void ScenarioHouse::wake_cases() {
     std::vector<ports::OutboxRow> waiting;
-    casework_.store.read(
-        [&](ports::StoreReader& store) { waiting = store.open_outbox("case"); });
+    casework_.store.read([&](ports::StoreReader& store) { waiting = store.open_outbox("case"); });
     for (const ports::OutboxRow& item : waiting) {
         const auto effect = parse_json(item.effect_json);
         cases::Command command;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/scenario_values.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <array>
 #include <utility>
+
+#include <yaml-cpp/yaml.h>
 
 #include "engine/feel/expression.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/scenario_world.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <stdexcept>
+
+#include <yaml-cpp/yaml.h>
 
 #include "connectors/console/scenario_values.hpp"
 #include "engine/cases/host_functions.hpp"
@@ -113,10 +113,8 @@ void ScenarioHouse::put_register(const std::string& name, const std::string& key
                                     .rows = {},
                                     .allotments = {},
                                     .batches = {}};
-        act.rows.push_back({.name = name,
-                            .key = key,
-                            .valid_from = valid_from,
-                            .value = canonical_json(*json)});
+        act.rows.push_back(
+            {.name = name, .key = key, .valid_from = valid_from, .value = canonical_json(*json)});
         operations::change_register(unit, casework_, act);
     });
 }
@@ -131,8 +129,7 @@ void ScenarioHouse::put_municipality(const YAML::Node& node) {
     row.set("einwohner", plain(member(node, "population")));
     const YAML::Node reference = member(node, "reference_date");
     row.set("stichtag", reference.IsDefined() ? plain(reference) : feel::Value());
-    put_register("gemeinde", ags, valid_from.empty() ? "0001-01-01" : valid_from,
-                 feel::Value(row));
+    put_register("gemeinde", ags, valid_from.empty() ? "0001-01-01" : valid_from, feel::Value(row));
     if (default_municipality_.size() == 0) {
         default_municipality_.set("ags", ags);
         default_municipality_.set("name", text_of(member(node, "name")));
@@ -183,7 +180,8 @@ void ScenarioHouse::put_people(const YAML::Node& node) {
 }
 
 void ScenarioHouse::allot(const std::string& amount) {
-    const auto money = Money::parse(amount.find('.') == std::string::npos ? amount + ".00" : amount);
+    const auto money =
+        Money::parse(amount.find('.') == std::string::npos ? amount + ".00" : amount);
     if (!money.has_value()) {
         throw std::runtime_error("budget: '" + amount + "' is no amount in euro");
     }
@@ -255,16 +253,21 @@ ports::LineRow ScenarioHouse::places() {
 
 std::vector<ports::TaskRow> ScenarioHouse::tasks() {
     std::vector<ports::TaskRow> rows;
-    casework_.store.read(
-        [&](ports::StoreReader& store) { rows = store.tasks(cases_[current_]); });
+    casework_.store.read([&](ports::StoreReader& store) { rows = store.tasks(cases_[current_]); });
     return rows;
 }
 
 std::size_t ScenarioHouse::case_count() {
     std::size_t count = 0;
     casework_.store.read([&](ports::StoreReader& store) {
-        count = store.list_cases({.programme = {}, .state = {}, .role = {}, .open_only = false,
-                                  .most = 10'000, .after_case = {}}).size();
+        count = store
+                    .list_cases({.programme = {},
+                                 .state = {},
+                                 .role = {},
+                                 .open_only = false,
+                                 .most = 10'000,
+                                 .after_case = {}})
+                    .size();
     });
     return count;
 }

@@ -2,91 +2,14 @@
 #include "connectors/daemon/sandbox_settings.hpp"
 
 #include <filesystem>
-#include <set>
 
 #include <toml++/toml.h>
+
+#include "connectors/daemon/table_reader.hpp"
 
 namespace foerderwerk::daemon {
 
 namespace {
-
-/// Takes values out of one table and remembers what was asked for, so that every other key is a
-/// fault.
-class TableReader {
-public:
-    TableReader(const toml::table& table, std::string name, Reasons& reasons)
-        : table_(table), name_(std::move(name)), reasons_(reasons) {}
-
-    std::string text(const std::string& key, const char* otherwise = nullptr) {
-        asked_.insert(key);
-        const auto* const node = table_.get(key);
-        if (node == nullptr) {
-            if (otherwise == nullptr) {
-                fault(key, "is missing");
-            }
-            return otherwise == nullptr ? "" : otherwise;
-        }
-        const auto value = node->value_exact<std::string>();
-        if (!value.has_value()) {
-            fault(key, "must be text");
-        }
-        return value.value_or("");
-    }
-
-    std::uint16_t port(const std::string& key) {
-        asked_.insert(key);
-        const auto* const node = table_.get(key);
-        const auto value = node == nullptr ? std::nullopt : node->value_exact<std::int64_t>();
-        if (!value.has_value() || *value < 0 || *value > 65535) {
-            fault(key, "must be a number from 0 to 65535");
-            return 0;
-        }
-        return static_cast<std::uint16_t>(*value);
-    }
-
-    TableReader table(const std::string& key) {
-        asked_.insert(key);
-        const auto* const node = table_.get(key);
-        const auto* const inner = node == nullptr ? nullptr : node->as_table();
-        if (inner == nullptr) {
-            fault(key, "is missing as a table");
-        }
-        static const toml::table empty;
-        return {inner == nullptr ? empty : *inner, place_of(key), reasons_};
-    }
-
-    const toml::array* array(const std::string& key) {
-        asked_.insert(key);
-        const auto* const node = table_.get(key);
-        const auto* const entries = node == nullptr ? nullptr : node->as_array();
-        if (entries == nullptr) {
-            fault(key, "is missing as an array of tables");
-        }
-        return entries;
-    }
-
-    void refuse_other_keys() {
-        for (const auto& [key, node] : table_) {
-            if (!asked_.contains(std::string(key.str()))) {
-                fault(std::string(key.str()), "is not known");
-            }
-        }
-    }
-
-    void fault(const std::string& key, const std::string& what) {
-        reasons_.push_back({"CONFIG", place_of(key), "This key " + what + "."});
-    }
-
-private:
-    [[nodiscard]] std::string place_of(const std::string& key) const {
-        return name_.empty() ? key : name_ + "." + key;
-    }
-
-    const toml::table& table_;
-    std::string name_;
-    Reasons& reasons_;
-    std::set<std::string> asked_;
-};
 
 class SettingsReader {
 public:
@@ -95,8 +18,9 @@ public:
 
     SandboxSettings read() {
         SandboxSettings settings;
-        settings.address = root_.text("address", "127.0.0.1");
-        settings.port = root_.port("port");
+        const TableReader::Address listen = root_.address("listen");
+        settings.address = listen.host;
+        settings.port = listen.port;
         settings.portal.folder = path(root_.text("folder"));
         settings.portal.submissions.leistung = root_.text("leistung", "6007739");
         read_tls(settings);

@@ -19,12 +19,9 @@ int remember_wal_pages(void* pages, sqlite3*, const char*, int count) {
 constexpr std::size_t overgrown_factor = 8;
 constexpr int wait_for_readers_ms = 100;
 
-std::exception_ptr as_operating_error(const std::exception& failure) {
-    if (dynamic_cast<const OperatingError*>(&failure) != nullptr) {
-        return std::current_exception();
-    }
-    return std::make_exception_ptr(OperatingError(
-        FailureKind::transient, std::string("database: the commit failed: ") + failure.what()));
+FailureKind kind_of(const std::exception& exception) {
+    const auto* operating = dynamic_cast<const OperatingError*>(&exception);
+    return operating != nullptr ? operating->kind() : FailureKind::transient;
 }
 
 }  // namespace
@@ -103,13 +100,13 @@ void GroupCommit::run_batch(const std::vector<Job*>& batch) {
         connection_.execute("COMMIT");
     } catch (const std::exception& exception) {
         // The commit itself failed (disk full, for instance): nothing of the batch is kept, so
-        // nobody in it may believe otherwise.
-        const std::exception_ptr failure = as_operating_error(exception);
+        // nobody in it may believe otherwise. Each gets an exception that no other thread sees.
         if (sqlite3_get_autocommit(connection_.handle()) == 0) {
             sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
         }
         for (Job* job : batch) {
-            job->failure = failure;
+            job->failure = std::make_exception_ptr(
+                OperatingError(kind_of(exception), std::string(exception.what())));
         }
     }
 }
@@ -127,11 +124,14 @@ void GroupCommit::run_in_savepoint(Job& job) {
         connection_.query("RELEASE unit").run();
     } catch (...) {
         job.failure = std::current_exception();
-        connection_.forget_failure();
         if (sqlite3_get_autocommit(connection_.handle()) != 0) {
             // SQLite rolled the whole transaction back by itself (SQLITE_FULL, SQLITE_IOERR).
-            throw OperatingError(FailureKind::transient, "database: the transaction was lost");
+            const std::optional<OperatingError>& cause = connection_.failure();
+            throw OperatingError(cause ? cause->kind() : FailureKind::transient,
+                                 std::string("database: the transaction was lost: ") +
+                                     (cause ? cause->what() : "for an unknown cause"));
         }
+        connection_.forget_failure();
         connection_.query("ROLLBACK TO unit").run();
         connection_.query("RELEASE unit").run();
     }

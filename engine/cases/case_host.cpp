@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "engine/cases/ledger_units.hpp"
+#include "engine/cases/seal_values.hpp"
 #include "engine/cases/write_notice.hpp"
 #include "engine/dmn/evaluate_decision.hpp"
 
@@ -20,7 +21,8 @@ using statechart::Undelivered;
 
 constexpr std::array<std::string_view, 3> processors = {"portal", "payout", "case"};
 
-/// The text of an attribute `name`, or of the expression `nameexpr`.
+/// The text of an attribute `name`, or of the expression `nameexpr`. It stands open in the record,
+/// so a personal value may not become one.
 Result<std::string, std::string> text_of(const Custom& element, DataModel& data,
                                          const std::string& name) {
     if (const std::string* literal = element.attribute(name)) {
@@ -34,29 +36,37 @@ Result<std::string, std::string> text_of(const Custom& element, DataModel& data,
     if (!value.has_value()) {
         return Failure<std::string>(value.error());
     }
+    if (!subject_of(*value).empty()) {
+        return Failure<std::string>(name + "expr gives personal data, which may not stand here");
+    }
     return feel::to_text(*value);
 }
 
 /// A legal date is over at its end: the timer is due when the next day begins in Berlin.
 std::optional<Instant> due_instant(const SendRequest& request, Now now) {
     if (request.due.is_null()) {
-        return now.instant +
-               std::chrono::duration_cast<std::chrono::microseconds>(request.delay);
+        return now.instant + std::chrono::duration_cast<std::chrono::microseconds>(request.delay);
+    }
+    if (request.due.kind() != feel::Kind::date && request.due.kind() != feel::Kind::date_time) {
+        return std::nullopt;
+    }
+    const LocalDate date = request.due.kind() == feel::Kind::date
+                               ? request.due.as_date()
+                               : request.due.as_date_time().date;
+    if (date.year() < std::chrono::year(1970) || date.year() > std::chrono::year(9998)) {
+        return std::nullopt;  // no instant that a record could name
     }
     if (request.due.kind() == feel::Kind::date) {
         const auto next_day = std::chrono::sys_days(request.due.as_date()) + std::chrono::days(1);
         return berlin_instant(LocalDate(next_day), std::chrono::microseconds(0));
     }
-    if (request.due.kind() == feel::Kind::date_time) {
-        const feel::DateTime& due = request.due.as_date_time();
-        const auto time =
-            std::chrono::duration_cast<std::chrono::microseconds>(due.time.since_midnight);
-        if (due.time.offset.has_value()) {
-            return std::chrono::sys_days(due.date) + time - *due.time.offset;
-        }
-        return berlin_instant(due.date, time);
+    const feel::DateTime& due = request.due.as_date_time();
+    const auto time =
+        std::chrono::duration_cast<std::chrono::microseconds>(due.time.since_midnight);
+    if (due.time.offset.has_value()) {
+        return std::chrono::sys_days(due.date) + time - *due.time.offset;
     }
-    return std::nullopt;
+    return berlin_instant(due.date, time);
 }
 
 }  // namespace
@@ -78,11 +88,10 @@ std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
     if (request.delayed() || !request.due.is_null()) {
         const std::optional<Instant> due = due_instant(request, now_);
         if (!due.has_value()) {
-            return Undelivered{.unreachable = false, .reason = "fw:due must be a date"};
+            return Undelivered{.unreachable = false, .reason = "fw:due must be a date from 1970 to 9998"};
         }
-        collected_.timers_set.push_back({.id = std::to_string(request.number),
-                                         .event = request.event.name,
-                                         .due = *due});
+        collected_.timers_set.push_back(
+            {.id = std::to_string(request.number), .event = request.event.name, .due = *due});
         return std::nullopt;
     }
     if (std::find(processors.begin(), processors.end(), request.type) == processors.end()) {
@@ -153,16 +162,15 @@ void CaseHost::cancel_invoke(const std::string&) {}
 void CaseHost::forward(const std::string&, const statechart::Event&) {}
 
 std::optional<std::string> CaseHost::add_reason(const Custom& element, DataModel& data) {
-    auto text = text_of(element, data, "text");
-    if (!text.has_value()) {
-        return text.error();
-    }
+    // A condition that did not hold refuses, whatever becomes of the words for it.
+    const auto text = text_of(element, data, "text");
     const std::string* code = element.attribute("code");
     const std::string* place = element.attribute("field");
     collected_.reasons.push_back({.code = code != nullptr ? *code : "REFUSED",
                                   .place = place != nullptr ? *place : "",
-                                  .text = std::move(*text)});
-    return std::nullopt;
+                                  .text = text.value_or("Die Voraussetzungen für diesen Schritt "
+                                                        "sind nicht erfüllt.")});
+    return text.has_value() ? std::nullopt : std::optional(text.error());
 }
 
 std::optional<std::string> CaseHost::require(const Custom& element, DataModel& data) {

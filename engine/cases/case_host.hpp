@@ -49,8 +49,8 @@ private:
                                       statechart::DataModel& data);
     std::optional<std::string> decide_by_rules(const statechart::Custom& element,
                                                statechart::DataModel& data);
-    std::optional<std::string> post(const statechart::Custom& element,
-                                    statechart::DataModel& data, ledger::PostingKind kind);
+    std::optional<std::string> post(const statechart::Custom& element, statechart::DataModel& data,
+                                    ledger::PostingKind kind);
     std::optional<std::string> write_document(const statechart::Custom& element,
                                               statechart::DataModel& data);
     std::optional<std::string> add_reason(const statechart::Custom& element,

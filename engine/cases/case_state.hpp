@@ -38,16 +38,16 @@ struct CaseState {
     CaseId id;
     std::string programme;
     DefinitionId definition;
-    std::string file_number;         ///< Aktenzeichen
-    std::string reply_to;            ///< portal mailbox that answers go to
-    Instant received{};              ///< of the first message: the order of the waiting list
+    std::string file_number;  ///< Aktenzeichen
+    std::string reply_to;     ///< portal mailbox that answers go to
+    Instant received{};       ///< of the first message: the order of the waiting list
     Instant last_step{};
-    std::int64_t number = 0;         ///< of the last record
-    std::vector<std::string> states; ///< ids of the active states, document order
-    std::string label;               ///< German label of the innermost labelled state
-    bool closed = false;             ///< a top-level final state was reached
+    std::int64_t number = 0;          ///< of the last record
+    std::vector<std::string> states;  ///< ids of the active states, document order
+    std::string label;                ///< German label of the innermost labelled state
+    bool closed = false;              ///< a top-level final state was reached
     statechart::Session session;
-    std::vector<Timer> timers;       ///< by id
+    std::vector<Timer> timers;  ///< by id
     std::vector<Task> tasks;
     /// Persons who took a named step (fw:step), ever; accounts do not count, persons do.
     std::map<std::string, std::vector<std::string>> persons_of_step;
@@ -60,7 +60,8 @@ struct CaseState {
 [[nodiscard]] Json to_json(const CaseState& state, const statechart::Document& chart);
 
 /// The inverse. A Failure says what is damaged, or does not fit the definition.
-[[nodiscard]] Result<CaseState, std::string> case_state_from_json(
-    const Json& json, const statechart::Document& chart, const feel::OpenPart& open);
+[[nodiscard]] Result<CaseState, std::string> case_state_from_json(const Json& json,
+                                                                  const statechart::Document& chart,
+                                                                  const feel::OpenPart& open);
 
 }  // namespace foerderwerk::cases

@@ -31,8 +31,8 @@ std::vector<std::string> strings_of(const Json* json) {
 Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
-        array.push_back(Json::Object{
-            {"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
+        array.push_back(
+            Json::Object{{"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
     }
     return Json(std::move(array));
 }
@@ -40,7 +40,8 @@ Json timers_json(const std::vector<Timer>& timers) {
 Json tasks_json(const std::vector<Task>& tasks) {
     Json::Array array;
     for (const Task& task : tasks) {
-        array.push_back(Json::Object{{"role", task.role}, {"label", task.label}, {"since", to_string(task.since)}});
+        array.push_back(Json::Object{
+            {"role", task.role}, {"label", task.label}, {"since", to_string(task.since)}});
     }
     return Json(std::move(array));
 }
@@ -151,7 +152,9 @@ Result<CaseState, std::string> case_state_from_json(const Json& json,
             {.id = timer.text("id"), .event = timer.text("event"), .due = instant(timer, "due")});
     }
     for (const Json& task : items(json, "tasks")) {
-        state.tasks.push_back({.role = task.text("role"), .label = task.text("label"), .since = instant(task, "since")});
+        state.tasks.push_back({.role = task.text("role"),
+                               .label = task.text("label"),
+                               .since = instant(task, "since")});
     }
     for (const auto& [step, persons] : members(json, "persons_of_step")) {
         state.persons_of_step[step] = strings_of(&persons);

@@ -22,8 +22,7 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
 
 }  // namespace
 
-std::vector<std::string> words_of(const statechart::Extensions& extensions,
-                                  std::string_view name) {
+std::vector<std::string> words_of(const statechart::Extensions& extensions, std::string_view name) {
     std::vector<std::string> list;
     if (const std::string* text = statechart::find_extension(extensions, name)) {
         std::istringstream words(*text);
@@ -37,15 +36,20 @@ std::vector<std::string> words_of(const statechart::Extensions& extensions,
 void check_rights(const statechart::Transition& transition, const CaseState& state,
                   const Command& command, Reasons& reasons) {
     const std::vector<std::string> roles = words_of(transition.extensions, "by");
-    if (!roles.empty()) {
+    // An action without fw:by would be everybody's; a wildcard event must not make it one.
+    const bool by_person =
+        command.actor.kind == Actor::Kind::person && command.event.starts_with("action");
+    if (!roles.empty() || by_person) {
         const bool has_role =
             command.actor.kind == Actor::Kind::person &&
             std::any_of(roles.begin(), roles.end(), [&command](const std::string& role) {
                 return contains(command.actor.roles, role);
             });
         if (!has_role) {
-            reasons.push_back({"ROLE", command.event,
-                               "Dafür ist die Rolle " + joined(roles, " oder ") + " nötig."});
+            reasons.push_back(
+                {"ROLE", command.event,
+                 roles.empty() ? "Diesen Schritt kann keine Person tun."
+                               : "Dafür ist die Rolle " + joined(roles, " oder ") + " nötig."});
         }
     }
     for (const std::string& step : words_of(transition.extensions, "unlike")) {

@@ -15,19 +15,19 @@ namespace foerderwerk::cases {
 struct Actor {
     enum class Kind { person, sender, connector, timer, system };
     Kind kind = Kind::system;
-    std::string id;                   ///< person id, sender id, connector name, "timer", "system"
-    std::vector<std::string> roles;   ///< of a person, in this programme, sorted
-    std::string on_behalf_of;         ///< person id a deputy acts for; empty: acts for themself
+    std::string id;                  ///< person id, sender id, connector name, "timer", "system"
+    std::vector<std::string> roles;  ///< of a person, in this programme, sorted
+    std::string on_behalf_of;        ///< person id a deputy acts for; empty: acts for themself
 };
 
 /// Where a message came from; the bytes themselves are kept as a sealed document.
 struct MessageEvidence {
-    std::string message_id;           ///< nachrichtenUUID
-    std::string document;             ///< keyed digest that names the stored canonical bytes
+    std::string message_id;  ///< nachrichtenUUID
+    std::string document;    ///< keyed digest that names the stored canonical bytes
     std::string sender;
-    std::string signer_fingerprint;   ///< SHA-256 of the signing certificate, hex
+    std::string signer_fingerprint;  ///< SHA-256 of the signing certificate, hex
     std::string signature_algorithm;
-    std::string reply_to;             ///< portal mailbox that the sender reads
+    std::string reply_to;  ///< portal mailbox that the sender reads
 };
 
 /// One stimulus from outside the case (formats.md, "A step"). Event names: message.<name>,
@@ -35,10 +35,10 @@ struct MessageEvidence {
 struct Command {
     CaseId case_id;
     std::string event;
-    feel::Value data;                 ///< becomes _event.data
+    feel::Value data;  ///< becomes _event.data
     Actor actor;
-    std::string reason;               ///< free text of a person; recorded sealed
-    std::string send_id;              ///< of the timer or the effect that is answered
+    std::string reason;   ///< free text of a person; recorded sealed
+    std::string send_id;  ///< of the timer or the effect that is answered
     std::optional<MessageEvidence> message;
 };
 

@@ -90,7 +90,8 @@ Result<RecordedInputs, std::string> inputs_of_record(const Json& record,
     const Json* number = record.find("number");
     const std::string own =
         "p" + std::to_string(number != nullptr ? number->as_integer() : 0) + ".";
-    const feel::OpenPart open_anew = [&](const std::string& part) -> Result<feel::Value, std::string> {
+    const feel::OpenPart open_anew =
+        [&](const std::string& part) -> Result<feel::Value, std::string> {
         auto value = open(part);
         if (!value.has_value() || !part.starts_with(own) || value->mark() == nullptr) {
             return value;

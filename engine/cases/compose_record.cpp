@@ -21,8 +21,8 @@ Json texts(const std::vector<std::string>& list) {
 Json reasons_json(const Reasons& reasons) {
     Json::Array array;
     for (const Reason& reason : reasons) {
-        array.push_back(Json::Object{
-            {"code", reason.code}, {"place", reason.place}, {"text", reason.text}});
+        array.push_back(
+            Json::Object{{"code", reason.code}, {"place", reason.place}, {"text", reason.text}});
     }
     return Json(std::move(array));
 }
@@ -46,8 +46,8 @@ Json transitions_json(const statechart::Document& chart,
 Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
-        array.push_back(Json::Object{
-            {"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
+        array.push_back(
+            Json::Object{{"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
     }
     return Json(std::move(array));
 }
@@ -86,8 +86,8 @@ void set_if_any(Json& record, const char* name, Json value) {
 }  // namespace
 
 Json to_json(const Effect& effect) {
-    Json json = Json::Object{
-        {"id", effect.id}, {"processor", effect.processor}, {"event", effect.event}};
+    Json json =
+        Json::Object{{"id", effect.id}, {"processor", effect.processor}, {"event", effect.event}};
     if (!effect.target.empty()) {
         json.set("target", effect.target);
     }
@@ -115,8 +115,7 @@ void compose_record(const DecisionInputs& inputs,
         {"stimulus", stimulus_json(inputs.command, inputs.reason)},
         {"facts", facts_json(inputs.facts)},
     };
-    const Json before =
-        inputs.before != nullptr ? to_json(*inputs.before, chart) : Json();
+    const Json before = inputs.before != nullptr ? to_json(*inputs.before, chart) : Json();
     record.set("changes", state_changes(before, to_json(step.after, chart)));
     set_if_any(record, "reasons", reasons_json(step.reasons));
     if (!step.refused()) {

@@ -43,6 +43,9 @@ Reason not_possible(const Command& command, const CaseState& state, bool guarded
         return {"GUARD", command.event,
                 "Die Voraussetzungen für diesen Schritt sind nicht erfüllt."};
     }
+    if (state.label.empty()) {
+        return {"WRONG_STATE", command.event, "Ein Vorgang kann so nicht beginnen."};
+    }
     return {"WRONG_STATE", command.event,
             "Im Zustand „" + state.label + "“ ist dieser Schritt nicht möglich."};
 }
@@ -54,15 +57,14 @@ public:
              const Facts& facts, Now now, const feel::Services* services)
         : definition_(definition),
           before_(state),
-          now_(state != nullptr && now.instant < state->last_step ? now_at(state->last_step)
-                                                                  : now),
+          now_(state != nullptr && now.instant < state->last_step ? now_at(state->last_step) : now),
           facts_(facts),
           numbering_(state != nullptr ? state->number + 1 : 1),
           command_(numbered(command)),
           after_(first_state(state)),
-          reason_(command.reason.empty() ? feel::Value()
-                                         : numbering_.number(feel::Value::personal(
-                                               command.reason, "vermerk"))),
+          reason_(command.reason.empty()
+                      ? feel::Value()
+                      : numbering_.number(feel::Value::personal(command.reason, "vermerk"))),
           platform_(after_, command_, reason_, facts_, now_),
           environment_{.variables = &platform_,
                        .now = now_,
@@ -131,8 +133,8 @@ void Decision::keep(const Result<Macrostep, Reason>& outcome) {
 }
 
 void Decision::check_selected() {
-    const statechart::Selection selection = statechart::select(
-        definition_.chart, after_.session, event_of(command_), environment_);
+    const statechart::Selection selection =
+        statechart::select(definition_.chart, after_.session, event_of(command_), environment_);
     if (selection.enabled.empty() && !may_pass_unheard(command_)) {
         reasons_.push_back(not_possible(command_, after_, !selection.guarded_off.empty()));
         reasons_.insert(reasons_.end(), selection.problems.begin(), selection.problems.end());
@@ -151,7 +153,8 @@ void Decision::take_step() {
     if (reasons_.empty()) {
         check_selected();
     }
-    if (reasons_.empty()) {
+    // Answers of the outside may come after the end; they are recorded, and move nothing.
+    if (reasons_.empty() && after_.session.phase == statechart::Phase::running) {
         keep(statechart::step(definition_.chart, after_.session, event_of(command_), around));
     }
 }
@@ -165,8 +168,8 @@ void Decision::take_deadline() {
     }
     after_.timers.erase(timer);
     const statechart::Surroundings around{.host = host_, .environment = environment_, .limits = {}};
-    keep(statechart::fire(definition_.chart, after_.session, std::stoull(command_.send_id),
-                          around));
+    keep(
+        statechart::fire(definition_.chart, after_.session, std::stoull(command_.send_id), around));
 }
 
 Step Decision::run() {
@@ -201,8 +204,7 @@ Step Decision::refused() {
         step.effects.push_back(refusal_effect(*command_.message, step));
     }
     name_parts(numbering_, step);
-    compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, {},
-                   step);
+    compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, {}, step);
     return step;
 }
 
@@ -223,8 +225,8 @@ Step Decision::taken() {
     step.rules = std::move(collected.rules);
     settle_state(definition_.chart, command_, transitions_, step);
     name_parts(numbering_, step);
-    compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_,
-                   problems_, step);
+    compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, problems_,
+                   step);
     return step;
 }
 

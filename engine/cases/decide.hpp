@@ -22,17 +22,16 @@ struct FactRequest {
 /// What the writer read inside the transaction, and the settings that hold for the case. All of
 /// it is written into the record.
 struct Facts {
-    feel::Context values;       ///< → _x.facts
-    feel::Context programme;    ///< → _x.programme: settings from the configuration
-    std::string file_number;    ///< of a new case; ignored later
+    feel::Context values;     ///< → _x.facts
+    feel::Context programme;  ///< → _x.programme: settings from the configuration
+    std::string file_number;  ///< of a new case; ignored later
 };
 
 /// Which facts the definition wants for this command. `state` is empty for a new case.
 /// `facts` holds what is known before asking: the programme's settings.
 [[nodiscard]] std::vector<FactRequest> fact_requests(const Definition& definition,
-                                                     const CaseState* state,
-                                                     const Command& command, const Facts& facts,
-                                                     Now now);
+                                                     const CaseState* state, const Command& command,
+                                                     const Facts& facts, Now now);
 
 /// The one place where a case moves. Pure: the same arguments give the same step, byte for byte.
 ///

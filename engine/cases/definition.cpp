@@ -49,9 +49,9 @@ void read_fact(const Custom& element, Definition& definition, Reasons& reasons) 
         reasons.push_back({"FACT", place(element.line), "fw:fact needs an id"});
     }
     if (std::find(sources.begin(), sources.end(), fact.source) == sources.end()) {
-        reasons.push_back({"FACT", place(element.line),
-                           "fw:fact source '" + fact.source +
-                               "' is none of register, line, cases"});
+        reasons.push_back(
+            {"FACT", place(element.line),
+             "fw:fact source '" + fact.source + "' is none of register, line, cases"});
     }
     if (fact.source != "cases" && !fact.key.has_value()) {
         reasons.push_back({"FACT", place(element.line), "fw:fact needs keyexpr"});
@@ -104,8 +104,8 @@ void check_transitions(const Definition& definition, Reasons& reasons) {
                         [](const std::string& event) { return event.starts_with("action"); });
         const std::string* role = statechart::find_extension(transition.extensions, "by");
         if (by_person && role == nullptr) {
-            reasons.push_back({"ROLE", place(transition.line),
-                               "a transition that a person takes needs fw:by"});
+            reasons.push_back(
+                {"ROLE", place(transition.line), "a transition that a person takes needs fw:by"});
         }
         if (role != nullptr && role->find("betrieb") != std::string::npos) {
             reasons.push_back(
@@ -124,11 +124,11 @@ DefinitionId definition_id(const Files& files, const Sha256& sha256) {
     return DefinitionId(to_hex(sha256(manifest)));
 }
 
-Result<std::shared_ptr<const Definition>, Reasons> compile_definition(
-    DefinitionId id, Files files, statechart::Document chart, dmn::Model rules) {
-    auto definition = std::make_shared<Definition>(
-        Definition{std::move(id), chart.name, std::move(files), std::move(chart),
-                   std::move(rules), {}, {}});
+Result<std::shared_ptr<const Definition>, Reasons> compile_definition(DefinitionId id, Files files,
+                                                                      statechart::Document chart,
+                                                                      dmn::Model rules) {
+    auto definition = std::make_shared<Definition>(Definition{
+        std::move(id), chart.name, std::move(files), std::move(chart), std::move(rules), {}, {}});
     Reasons reasons;
     if (definition->programme.empty()) {
         reasons.push_back({"NAME", "workflow.scxml:1", "<scxml> needs a name"});

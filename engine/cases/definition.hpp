@@ -24,11 +24,11 @@ using Files = std::map<std::string, std::string>;
 
 /// A fact from outside the case that a decision needs (<fw:fact>): what to ask, and when.
 struct FactDeclaration {
-    std::string id;                          ///< member of _x.facts
-    std::string source;                      ///< "register", "line", "cases"
-    std::string argument;                    ///< register; unit of a line; state for "cases"
-    std::optional<feel::Expression> key;     ///< register key or ledger line
-    std::vector<std::string> events;         ///< event descriptors it is asked for
+    std::string id;                       ///< member of _x.facts
+    std::string source;                   ///< "register", "line", "cases"
+    std::string argument;                 ///< register; unit of a line; state for "cases"
+    std::optional<feel::Expression> key;  ///< register key or ledger line
+    std::vector<std::string> events;      ///< event descriptors it is asked for
 };
 
 /// A notice text with `{{ FEEL expression }}` placeholders, compiled.

@@ -39,8 +39,8 @@ Value period_end(const Arguments& arguments) {
     if (!period.has_value()) {
         return Value::error("fristende takes a duration of whole days or months");
     }
-    const auto end = calendar::end_of_period(arguments[0].as_date(), *period,
-                                             calendar::baden_wuerttemberg());
+    const auto end =
+        calendar::end_of_period(arguments[0].as_date(), *period, calendar::baden_wuerttemberg());
     return end.has_value() ? Value(end->end) : Value::error(end.error().text);
 }
 
@@ -50,7 +50,7 @@ Value delivery(const Arguments& arguments) {
         return Value::error("bekanntgabe takes a date and a way");
     }
     const std::string& way = arguments[1].as_string();
-    const auto clock = way == "post"         ? calendar::DeliveryClock::post
+    const auto clock = way == "post"           ? calendar::DeliveryClock::post
                        : way == "elektronisch" ? calendar::DeliveryClock::electronic
                        : way == "abruf"        ? calendar::DeliveryClock::retrieval
                                                : calendar::DeliveryClock::portal_mailbox;
@@ -80,9 +80,9 @@ std::optional<std::string> placeholder(const std::string& inside, const feel::Co
         return text;
     }
     const std::string width = inside.substr(colon + 1);
-    const bool digits = !width.empty() && width.size() <= 2 &&
-                        std::all_of(width.begin(), width.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        !width.empty() && width.size() <= 2 &&
+        std::all_of(width.begin(), width.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!digits) {
         return std::nullopt;
     }
@@ -125,10 +125,8 @@ Value valid_iban(const Arguments& arguments) {
 
 const std::vector<feel::HostFunction>& host_functions() {
     static const std::vector<feel::HostFunction> functions = {
-        {"fristende", {"start", "dauer"}, period_end},
-        {"bekanntgabe", {"tag", "weg"}, delivery},
-        {"ist_arbeitstag", {"tag"}, working_day},
-        {"kennung", {"muster", "werte"}, identifier},
+        {"fristende", {"start", "dauer"}, period_end}, {"bekanntgabe", {"tag", "weg"}, delivery},
+        {"ist_arbeitstag", {"tag"}, working_day},      {"kennung", {"muster", "werte"}, identifier},
         {"iban_gueltig", {"iban"}, valid_iban},
     };
     return functions;

@@ -50,17 +50,17 @@ std::optional<LineFact> line_of_fact(const Value& fact) {
     if (name == nullptr || unit == nullptr) {
         return std::nullopt;
     }
-    LineFact line{.name = feel::to_text(*name), .money = feel::to_text(*unit) == "euro", .balance = {}};
+    LineFact line{
+        .name = feel::to_text(*name), .money = feel::to_text(*unit) == "euro", .balance = {}};
     const auto read = [&](const char* member, std::int64_t& into) {
         const Value* value = fact.find(member);
         const auto units = value != nullptr ? counted(*value, line.money) : std::nullopt;
         into = units.value_or(0);
         return units.has_value();
     };
-    const bool complete = read("allotted", line.balance.allotted) &&
-                          read("reserved", line.balance.reserved) &&
-                          read("committed", line.balance.committed) &&
-                          read("paid", line.balance.paid);
+    const bool complete =
+        read("allotted", line.balance.allotted) && read("reserved", line.balance.reserved) &&
+        read("committed", line.balance.committed) && read("paid", line.balance.paid);
     return complete ? std::optional(line) : std::nullopt;
 }
 
@@ -72,7 +72,8 @@ Result<std::int64_t, std::string> ledger_amount(statechart::DataModel& data,
     }
     const auto units = counted(*value, money);
     if (!units.has_value() || *units < 0) {
-        return Failure<std::string>("'" + feel::to_text(*value) + "' is no amount of " +
+        // The value itself is not repeated: the sentence goes open into the record.
+        return Failure<std::string>("'" + amount.text() + "' gives no amount of whole " +
                                     (money ? "cents" : "pieces"));
     }
     return *units;

@@ -6,8 +6,7 @@
 namespace foerderwerk::cases {
 
 PlatformVariables::PlatformVariables(const CaseState& after, const Command& command,
-                                     const feel::Value& reason, const Facts& facts,
-                                     Now now) {
+                                     const feel::Value& reason, const Facts& facts, Now now) {
     feel::List roles;
     for (const std::string& role : command.actor.roles) {
         roles.emplace_back(role);

@@ -14,8 +14,8 @@ namespace {
 using Verdict = ReplayedStep::Verdict;
 
 std::string first_difference(const std::string& recorded, const std::string& executed) {
-    const auto [here, there] = std::mismatch(recorded.begin(), recorded.end(), executed.begin(),
-                                             executed.end());
+    const auto [here, there] =
+        std::mismatch(recorded.begin(), recorded.end(), executed.begin(), executed.end());
     const auto offset = here - recorded.begin();
     const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, offset - 40));
     return "byte " + std::to_string(offset) + ": recorded …" + recorded.substr(from, 80) +
@@ -79,8 +79,8 @@ private:
 
     ReplayedStep compare(const Definition& definition, const CaseState* state,
                          const RecordedInputs& inputs, const std::string& bytes) const {
-        const Step step = decide(definition, state, inputs.command, inputs.facts, inputs.now,
-                                 sources_.services);
+        const Step step =
+            decide(definition, state, inputs.command, inputs.facts, inputs.now, sources_.services);
         std::string missing;
         const std::string executed = record_bytes(step, [&](const NewPart& part) {
             const auto commit = sources_.commit_of_part(part.id);

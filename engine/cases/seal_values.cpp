@@ -62,6 +62,48 @@ feel::Value PartNumbering::number(const feel::Value& value) {
     return feel::Value(std::move(context));
 }
 
+std::string subject_of(const feel::Value& value) {
+    if (const feel::Personal* mark = value.mark()) {
+        return mark->subject;
+    }
+    if (value.kind() == feel::Kind::list) {
+        for (const feel::Value& item : value.as_list()) {
+            if (std::string subject = subject_of(item); !subject.empty()) {
+                return subject;
+            }
+        }
+    }
+    if (value.kind() == feel::Kind::context) {
+        for (const auto& [name, member] : value.as_context().entries()) {
+            if (std::string subject = subject_of(member); !subject.empty()) {
+                return subject;
+            }
+        }
+    }
+    return {};
+}
+
+feel::Value without_parts(const feel::Value& value) {
+    if (const feel::Personal* mark = value.mark()) {
+        return feel::Value::personal(mark->value, mark->subject);
+    }
+    if (value.kind() == feel::Kind::list) {
+        feel::List list;
+        for (const feel::Value& item : value.as_list()) {
+            list.push_back(without_parts(item));
+        }
+        return feel::Value(std::move(list));
+    }
+    if (value.kind() == feel::Kind::context) {
+        feel::Context context;
+        for (const auto& [name, member] : value.as_context().entries()) {
+            context.set(name, without_parts(member));
+        }
+        return feel::Value(std::move(context));
+    }
+    return value;
+}
+
 std::string part_reference(const feel::Personal& mark) {
     FOERDERWERK_REQUIRE(!mark.part.empty(), "personal values are numbered before they are written");
     return mark.part;

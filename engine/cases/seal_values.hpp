@@ -28,6 +28,13 @@ private:
     std::vector<NewPart> parts_;
 };
 
+/// The subject of the first personal value inside, or "".
+[[nodiscard]] std::string subject_of(const feel::Value& value);
+
+/// The value with its marks, but without the parts it was read from: a part belongs to one case,
+/// and what goes to another one is sealed anew there.
+[[nodiscard]] feel::Value without_parts(const feel::Value& value);
+
 /// What stands in a record for a personal value: its part id. Requires numbered values.
 [[nodiscard]] std::string part_reference(const feel::Personal& mark);
 

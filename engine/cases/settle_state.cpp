@@ -23,6 +23,9 @@ std::string label_of(const Document& chart, StateIndex state) {
 }
 
 void settle_configuration(const Document& chart, CaseState& state) {
+    if (state.session.phase == statechart::Phase::not_started) {
+        return;  // its first message was refused: it stays closed as it is
+    }
     const std::vector<Task> earlier = std::move(state.tasks);
     state.states.clear();
     state.tasks.clear();
@@ -85,12 +88,19 @@ void settle_state(const Document& chart, const Command& command,
         if (name == nullptr || command.actor.kind != Actor::Kind::person) {
             continue;
         }
-        step.taken_steps.push_back(*name);
+        if (std::find(step.taken_steps.begin(), step.taken_steps.end(), *name) ==
+            step.taken_steps.end()) {
+            step.taken_steps.push_back(*name);
+        }
         const std::vector<std::string> unlike = words_of(extensions, "unlike");
         step.unlike.insert(step.unlike.end(), unlike.begin(), unlike.end());
+        // A step that a deputy takes is also a step of the person they act for.
         std::vector<std::string>& persons = step.after.persons_of_step[*name];
-        if (std::find(persons.begin(), persons.end(), command.actor.id) == persons.end()) {
-            persons.push_back(command.actor.id);
+        for (const std::string& person : {command.actor.id, command.actor.on_behalf_of}) {
+            if (!person.empty() &&
+                std::find(persons.begin(), persons.end(), person) == persons.end()) {
+                persons.push_back(person);
+            }
         }
     }
     settle_configuration(chart, step.after);

@@ -31,7 +31,7 @@ struct Effect {
 
 /// A personal value that this step brought in; stored apart, sealed.
 struct NewPart {
-    std::string id;         ///< "p<number>.<index>", unique in the case
+    std::string id;  ///< "p<number>.<index>", unique in the case
     std::string subject;
     std::string plaintext;  ///< canonical JSON of the value
 };
@@ -48,8 +48,8 @@ struct UsedRule {
 struct Step {
     CaseState after;
     Reasons reasons;
-    std::vector<std::string> taken_steps;    ///< fw:step names, in order
-    std::vector<std::string> unlike;         ///< fw:unlike of the taken transitions
+    std::vector<std::string> taken_steps;  ///< fw:step names, in order
+    std::vector<std::string> unlike;       ///< fw:unlike of the taken transitions
     std::vector<Effect> effects;
     std::vector<Timer> timers_set;
     std::vector<std::string> timers_dropped;

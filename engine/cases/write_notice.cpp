@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/cases/seal_values.hpp"
+
 namespace foerderwerk::cases {
 
 namespace {
@@ -14,21 +16,6 @@ std::string shown(const feel::Value& value) {
     }
     const std::string iso = to_string(value.as_date());
     return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-}
-
-/// The subject of the first marked value inside, or "".
-std::string subject_of(const feel::Value& value) {
-    if (const feel::Personal* mark = value.mark()) {
-        return mark->subject;
-    }
-    if (value.kind() == feel::Kind::list) {
-        for (const feel::Value& item : value.as_list()) {
-            if (std::string subject = subject_of(item); !subject.empty()) {
-                return subject;
-            }
-        }
-    }
-    return {};
 }
 
 }  // namespace
@@ -46,7 +33,8 @@ Result<NoticeTemplate, std::string> compile_notice(std::string_view text) {
             notice.pieces.push_back({std::string(text.substr(at, open - at)), std::nullopt});
         }
         const std::size_t close = text.find("}}", open);
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(open), '\n');
+        const auto line =
+            1 + std::count(text.begin(), text.begin() + static_cast<long>(open), '\n');
         if (close == std::string_view::npos) {
             return Failure<std::string>("line " + std::to_string(line) + ": {{ without }}");
         }

@@ -27,9 +27,9 @@ Signature parse_signature(std::string_view text) {
 
 std::vector<Builtin> collect() {
     std::vector<Builtin> all;
-    for (const auto group : {conversion_builtins(), string_builtins(), number_builtins(),
-                             list_builtins(), aggregate_builtins(), context_builtins(),
-                             temporal_builtins(), range_builtins()}) {
+    for (const auto group :
+         {conversion_builtins(), string_builtins(), number_builtins(), list_builtins(),
+          aggregate_builtins(), context_builtins(), temporal_builtins(), range_builtins()}) {
         for (Builtin builtin : group) {
             std::string_view rest = builtin.parameters;
             while (true) {

@@ -80,8 +80,7 @@ std::optional<Value> put_at(Arguments& arguments, const Value& context, std::spa
     }
     Context changed = context.as_context();
     const Value* old = changed.find(key.as_string());
-    const auto inner =
-        put_at(arguments, old == nullptr ? Value() : *old, path.subspan(1), value);
+    const auto inner = put_at(arguments, old == nullptr ? Value() : *old, path.subspan(1), value);
     if (!inner) {
         return std::nullopt;
     }

@@ -109,8 +109,8 @@ Value range(Arguments& arguments) {
     Environment environment = arguments.evaluator().environment();
     environment.variables = nullptr;
     const Value value = constant ? evaluate(*parsed, environment).value : Value();
-    const bool open = value.kind() != Kind::range || (value.as_range().start.is_null() &&
-                                                      value.as_range().end.is_null());
+    const bool open = value.kind() != Kind::range ||
+                      (value.as_range().start.is_null() && value.as_range().end.is_null());
     return open ? arguments.error("not a range: " + *text) : value;
 }
 

@@ -22,8 +22,8 @@ bool same(Arguments& arguments, const Value& a, const Value& b) {
 }
 
 bool holds(Arguments& arguments, const List& list, const Value& value) {
-    return std::ranges::any_of(
-        list, [&](const Value& item) { return same(arguments, item, value); });
+    return std::ranges::any_of(list,
+                               [&](const Value& item) { return same(arguments, item, value); });
 }
 
 Value list_contains(Arguments& arguments) {

@@ -53,22 +53,20 @@ bool starts_no_later(Relation& r, const Range& a, const Range& b) {
 }
 
 bool ends_no_later(Relation& r, const Range& a, const Range& b) {
-    return r.less(a.end, b.end) ||
-           (r.equal(a.end, b.end) && (!a.end_included || b.end_included));
+    return r.less(a.end, b.end) || (r.equal(a.end, b.end) && (!a.end_included || b.end_included));
 }
 
 bool overlaps_before(Relation& r, const Range& a, const Range& b) {
-    const bool starts_earlier = r.less(a.start, b.start) ||
-                                (r.equal(a.start, b.start) && a.start_included &&
-                                 !b.start_included);
+    const bool starts_earlier = r.less(a.start, b.start) || (r.equal(a.start, b.start) &&
+                                                             a.start_included && !b.start_included);
     return starts_earlier && touches(r, a, b) && ends_no_later(r, a, b);
 }
 
 bool overlaps_after(Relation& r, const Range& a, const Range& b) {
     const bool starts_later = r.less(b.start, a.start) ||
                               (r.equal(b.start, a.start) && b.start_included && !a.start_included);
-    const bool ends_no_earlier = r.less(b.end, a.end) ||
-                                 (r.equal(b.end, a.end) && (!b.end_included || a.end_included));
+    const bool ends_no_earlier =
+        r.less(b.end, a.end) || (r.equal(b.end, a.end) && (!b.end_included || a.end_included));
     return starts_later && touches(r, b, a) && ends_no_earlier;
 }
 

@@ -33,8 +33,8 @@ Value substring(Arguments& arguments) {
     }
     const std::size_t from = offset_of_code_point(*text, static_cast<std::size_t>(first));
     const std::string_view rest = std::string_view(*text).substr(from);
-    return arguments.evaluator().checked(std::string(
-        rest.substr(0, offset_of_code_point(rest, static_cast<std::size_t>(length)))));
+    return arguments.evaluator().checked(
+        std::string(rest.substr(0, offset_of_code_point(rest, static_cast<std::size_t>(length)))));
 }
 
 Value string_length(Arguments& arguments) {
@@ -103,8 +103,8 @@ Value matches(Arguments& arguments) {
         return arguments.wrong();
     }
     const Services* services = arguments.services();
-    const auto found = services == nullptr ? std::nullopt
-                                           : services->matches(*text, *pattern, *flags);
+    const auto found =
+        services == nullptr ? std::nullopt : services->matches(*text, *pattern, *flags);
     return found ? Value(*found) : arguments.error("not a valid regular expression: " + *pattern);
 }
 
@@ -117,9 +117,8 @@ Value replace(Arguments& arguments) {
         return arguments.wrong();
     }
     const Services* services = arguments.services();
-    auto result = services == nullptr
-                      ? std::nullopt
-                      : services->replace(*text, *pattern, *replacement, *flags);
+    auto result = services == nullptr ? std::nullopt
+                                      : services->replace(*text, *pattern, *replacement, *flags);
     return result ? arguments.evaluator().checked(std::move(*result))
                   : arguments.error("not a valid regular expression: " + *pattern);
 }
@@ -148,8 +147,7 @@ Value string_join(Arguments& arguments) {
     if (list == nullptr) {
         return arguments.wrong();
     }
-    const std::size_t text_length_max =
-        arguments.evaluator().environment().limits.text_length_max;
+    const std::size_t text_length_max = arguments.evaluator().environment().limits.text_length_max;
     std::string joined;
     bool first = true;
     for (const Value& item : *list) {

@@ -147,8 +147,7 @@ Value date_and_time_of_parts(Arguments& arguments) {
     if (time_value == nullptr || !dated) {
         return arguments.error("needs a date and a time");
     }
-    const LocalDate date_value =
-        day.kind() == Kind::date ? day.as_date() : day.as_date_time().date;
+    const LocalDate date_value = day.kind() == Kind::date ? day.as_date() : day.as_date_time().date;
     return DateTime{date_value, time_value->as_time()};
 }
 

@@ -15,7 +15,7 @@ Order order_moments(const std::optional<Moment>& a, const std::optional<Moment>&
     }
     // The standard compares times by their whole seconds.
     return std::chrono::floor<std::chrono::seconds>(a->time_of_day) +
-                       std::chrono::seconds(a->day.time_since_epoch()) <=>
+               std::chrono::seconds(a->day.time_since_epoch()) <=>
            std::chrono::floor<std::chrono::seconds>(b->time_of_day) +
                std::chrono::seconds(b->day.time_since_epoch());
 }
@@ -151,8 +151,8 @@ std::optional<bool> contains(const Range& range, const Value& value, const Servi
     }
     if (!range.end.is_null()) {
         const auto found = order(value, range.end, services);
-        below = found ? std::optional(*found < 0 || (range.end_included && *found == 0))
-                      : std::nullopt;
+        below =
+            found ? std::optional(*found < 0 || (range.end_included && *found == 0)) : std::nullopt;
     }
     if (value.is_null() || !above || !below) {
         return std::nullopt;

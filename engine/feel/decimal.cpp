@@ -5,7 +5,6 @@
 #include <limits>
 
 #include <bid_conf.h>
-
 #include <bid_functions.h>
 
 namespace foerderwerk::feel {
@@ -259,8 +258,8 @@ std::optional<Decimal> Decimal::divided_by(const Decimal& other) const {
 
 std::optional<Decimal> Decimal::power(const Decimal& exponent_value) const {
     _IDEC_flags flags = 0;
-    const auto result = DecimalAccess::finite(bid128_pow(
-        unpack(bits_), unpack(exponent_value.bits_), BID_ROUNDING_TO_NEAREST, &flags));
+    const auto result = DecimalAccess::finite(
+        bid128_pow(unpack(bits_), unpack(exponent_value.bits_), BID_ROUNDING_TO_NEAREST, &flags));
     if (!result) {
         return std::nullopt;
     }
@@ -298,8 +297,8 @@ Decimal Decimal::absolute() const {
 
 std::optional<Decimal> Decimal::square_root() const {
     _IDEC_flags flags = 0;
-    const auto root = DecimalAccess::finite(
-        bid128_sqrt(unpack(bits_), BID_ROUNDING_TO_NEAREST, &flags));
+    const auto root =
+        DecimalAccess::finite(bid128_sqrt(unpack(bits_), BID_ROUNDING_TO_NEAREST, &flags));
     return root ? std::optional(root->normalized()) : std::nullopt;
 }
 
@@ -341,8 +340,7 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
     // exponents so near that one power of ten brings them together within 128 bits.
     const int distance = exponent(a.bits_) - exponent(b.bits_);
     if (is_negative(a.bits_) == is_negative(b.bits_) && distance <= scale_difference_max &&
-        distance >= -scale_difference_max &&
-        ((a.bits_[1] | b.bits_[1]) & coefficient_mask) == 0) {
+        distance >= -scale_difference_max && ((a.bits_[1] | b.bits_[1]) & coefficient_mask) == 0) {
         const Wide left = Wide{a.bits_[0]} * power_as_integer(distance);
         const Wide right = Wide{b.bits_[0]} * power_as_integer(-distance);
         const auto order = left < right   ? std::strong_ordering::less

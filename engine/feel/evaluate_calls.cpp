@@ -28,8 +28,7 @@ std::optional<std::vector<Value>> ordered(const std::vector<std::string>& parame
 }
 
 bool fits(const Signature& signature, std::size_t count) {
-    return count >= signature.required &&
-           (signature.variadic || count <= signature.names.size());
+    return count >= signature.required && (signature.variadic || count <= signature.names.size());
 }
 
 // A value as a parameter's type has it (section 10.3.2.9.4), or an error.
@@ -45,8 +44,7 @@ Value converted(const Value& value, const Type& type, const NamedTypes* named) {
         return value.as_list().front();
     }
     Value list(List{value});
-    return fits_type(list) ? list
-                           : Value::error("an argument has not the type of its parameter");
+    return fits_type(list) ? list : Value::error("an argument has not the type of its parameter");
 }
 
 }  // namespace
@@ -99,8 +97,7 @@ Value Evaluator::visit(const FunctionNode& node) {
     }
     Expression body;
     body.root_ = std::shared_ptr<const Node>(*owner_, node.body);
-    Value function =
-        Function::closure(std::move(parameters), std::move(body), std::move(captured));
+    Value function = Function::closure(std::move(parameters), std::move(body), std::move(captured));
     return function.is_error() ? error(function.error_reason()) : function;
 }
 

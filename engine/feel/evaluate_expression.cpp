@@ -281,9 +281,8 @@ Value Evaluator::visit(const RangeNode& node) {
             return *part;
         }
     }
-    Value range = make_range({look(start), look(end), node.start_included, node.end_included,
-                              node.form},
-                             services());
+    Value range = make_range(
+        {look(start), look(end), node.start_included, node.end_included, node.form}, services());
     return range.is_error() ? error(range.error_reason()) : range;
 }
 

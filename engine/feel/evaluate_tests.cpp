@@ -73,8 +73,8 @@ Evaluator::Truth Evaluator::holds(const std::vector<Test>& tests, const Value& v
 Evaluator::Truth Evaluator::holds(const Test& test, const Value& value) {
     Value storage;
     const Value& wanted = look(refer(*test.node, storage));
-    const bool verdict = wanted.kind() == Kind::boolean &&
-                         (test.uses_input || value.kind() != Kind::boolean);
+    const bool verdict =
+        wanted.kind() == Kind::boolean && (test.uses_input || value.kind() != Kind::boolean);
     if (verdict) {
         return wanted.as_boolean();
     }

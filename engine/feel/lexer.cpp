@@ -15,26 +15,44 @@ namespace {
 using Interval = std::pair<char32_t, char32_t>;
 
 bool within(char32_t c, const auto& intervals) {
-    return std::ranges::any_of(
-        intervals, [c](const Interval& i) { return c >= i.first && c <= i.second; });
+    return std::ranges::any_of(intervals,
+                               [c](const Interval& i) { return c >= i.first && c <= i.second; });
 }
 
 // Grammar rule 61 and the vertical spaces of rule 63.
 bool is_blank(char32_t c) {
-    static constexpr std::array<Interval, 11> blanks{
-        {{0x09, 0x0D}, {0x20, 0x20}, {0x85, 0x85}, {0xA0, 0xA0}, {0x1680, 0x1680},
-         {0x180E, 0x180E}, {0x2000, 0x200B}, {0x2028, 0x2029}, {0x202F, 0x205F},
-         {0x3000, 0x3000}, {0xFEFF, 0xFEFF}}};
+    static constexpr std::array<Interval, 11> blanks{{{0x09, 0x0D},
+                                                      {0x20, 0x20},
+                                                      {0x85, 0x85},
+                                                      {0xA0, 0xA0},
+                                                      {0x1680, 0x1680},
+                                                      {0x180E, 0x180E},
+                                                      {0x2000, 0x200B},
+                                                      {0x2028, 0x2029},
+                                                      {0x202F, 0x205F},
+                                                      {0x3000, 0x3000},
+                                                      {0xFEFF, 0xFEFF}}};
     return within(c, blanks);
 }
 
 // Grammar rule 28.
 bool is_name_start(char32_t c) {
-    static constexpr std::array<Interval, 16> starts{
-        {{'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF},
-         {0x370, 0x37D}, {0x37F, 0x1FFF}, {0x200C, 0x200D}, {0x2070, 0x218F},
-         {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFEFE},
-         {0xFF00, 0xFFFD}, {0x10000, 0xEFFFF}}};
+    static constexpr std::array<Interval, 16> starts{{{'A', 'Z'},
+                                                      {'_', '_'},
+                                                      {'a', 'z'},
+                                                      {0xC0, 0xD6},
+                                                      {0xD8, 0xF6},
+                                                      {0xF8, 0x2FF},
+                                                      {0x370, 0x37D},
+                                                      {0x37F, 0x1FFF},
+                                                      {0x200C, 0x200D},
+                                                      {0x2070, 0x218F},
+                                                      {0x2C00, 0x2FEF},
+                                                      {0x3001, 0xD7FF},
+                                                      {0xF900, 0xFDCF},
+                                                      {0xFDF0, 0xFEFE},
+                                                      {0xFF00, 0xFFFD},
+                                                      {0x10000, 0xEFFFF}}};
     return within(c, starts) && !is_blank(c);
 }
 
@@ -200,8 +218,8 @@ private:
 std::optional<char32_t> hex_number(std::string_view digits) {
     char32_t value = 0;
     for (const char c : digits) {
-        const auto place = std::string_view("0123456789abcdef").find(static_cast<char>(
-            c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c));
+        const auto place = std::string_view("0123456789abcdef")
+                               .find(static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c));
         if (place == std::string_view::npos) {
             return std::nullopt;
         }

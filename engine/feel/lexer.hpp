@@ -11,7 +11,7 @@ namespace foerderwerk::feel {
 
 enum class TokenKind {
     end,
-    name,     ///< letters and digits only: which tokens make up one name, the parser knows
+    name,  ///< letters and digits only: which tokens make up one name, the parser knows
     number,
     string,   ///< with its quotes and escapes
     symbol,   ///< an operator, a bracket, `..`, `->`, or one character of no other kind

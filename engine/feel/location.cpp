@@ -45,8 +45,7 @@ Assigned put_member(const Value& current, Parts parts, const Value& value,
     if (old == nullptr && parts.size() > 1) {
         return impossible("no such member: " + name);
     }
-    Assigned inner =
-        put(old == nullptr ? Value() : *old, parts.subspan(1), value, environment);
+    Assigned inner = put(old == nullptr ? Value() : *old, parts.subspan(1), value, environment);
     if (!inner.has_value()) {
         return inner;
     }

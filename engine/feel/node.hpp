@@ -70,7 +70,7 @@ struct InNode {  // 49 c
     std::vector<Test> tests;
 };
 /// Holds the tests of a decision table cell; the value is the variable `?`.
-struct UnaryTestsNode {  // 15
+struct UnaryTestsNode {       // 15
     std::vector<Test> tests;  // none: `-`
     bool negated = false;
 };
@@ -79,7 +79,7 @@ struct InstanceNode {  // 51
     NodeRef value = nullptr;
     Type type;
 };
-struct RangeNode {  // 8, 18
+struct RangeNode {            // 8, 18
     NodeRef start = nullptr;  // nullptr: open
     NodeRef end = nullptr;
     bool start_included = false;

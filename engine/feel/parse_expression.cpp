@@ -115,8 +115,8 @@ NodeRef Parser::expression_at_depth() {
     if (current().is_word("if")) {
         return condition();
     }
-    const bool iterates = current().is_word("for") || current().is_word("some") ||
-                          current().is_word("every");
+    const bool iterates =
+        current().is_word("for") || current().is_word("some") || current().is_word("every");
     return iterates ? iteration() : disjunction();
 }
 
@@ -195,9 +195,9 @@ namespace {
 
 std::optional<Comparison> comparison_of(const Token& token) {
     static constexpr std::pair<std::string_view, Comparison> comparisons[] = {
-        {"=", Comparison::equal},    {"!=", Comparison::unequal},
-        {"<", Comparison::less},     {"<=", Comparison::less_equal},
-        {">", Comparison::greater},  {">=", Comparison::greater_equal},
+        {"=", Comparison::equal},   {"!=", Comparison::unequal},
+        {"<", Comparison::less},    {"<=", Comparison::less_equal},
+        {">", Comparison::greater}, {">=", Comparison::greater_equal},
     };
     for (const auto& [symbol, comparison] : comparisons) {
         if (token.is(symbol)) {
@@ -256,11 +256,8 @@ NodeRef Parser::arithmetic_chain(Operand operand, std::string_view symbols) {
     ArithmeticNode node{first, {}};
     const auto operation = [&]() -> std::optional<Arithmetic> {
         static constexpr std::pair<std::string_view, Arithmetic> operations[] = {
-            {"+", Arithmetic::add},
-            {"-", Arithmetic::subtract},
-            {"*", Arithmetic::multiply},
-            {"/", Arithmetic::divide},
-            {"**", Arithmetic::power},
+            {"+", Arithmetic::add},    {"-", Arithmetic::subtract}, {"*", Arithmetic::multiply},
+            {"/", Arithmetic::divide}, {"**", Arithmetic::power},
         };
         for (const auto& [symbol, arithmetic] : operations) {
             if (current().is(symbol) && symbols.find(symbol) != std::string_view::npos &&

@@ -11,7 +11,8 @@ namespace {
 
 // Characters that may stand inside a name (grammar rule 30).
 bool is_additional_symbol(const Token& token) {
-    static constexpr std::array<std::string_view, 8> symbols{".", "/", "-", "'", "’", "+", "*", "?"};
+    static constexpr std::array<std::string_view, 8> symbols{".", "/", "-", "'",
+                                                             "’", "+", "*", "?"};
     return token.kind == TokenKind::symbol &&
            (token.text == "**" || std::ranges::find(symbols, token.text) != symbols.end());
 }
@@ -37,9 +38,9 @@ const NameTable& standard_names() {
 
 bool is_keyword(std::string_view word) {
     static constexpr std::array<std::string_view, 20> keywords{
-        "and",  "or",     "if",     "then",      "else", "for",     "return",
-        "in",   "some",   "every",  "satisfies", "of",   "between", "instance",
-        "true", "false",  "null",   "function",  "external", "return"};
+        "and",  "or",    "if",    "then",      "else",     "for",     "return",
+        "in",   "some",  "every", "satisfies", "of",       "between", "instance",
+        "true", "false", "null",  "function",  "external", "return"};
     return std::ranges::find(keywords, word) != keywords.end();
 }
 
@@ -93,8 +94,8 @@ std::string Parser::joined(std::size_t from, std::size_t to) const {
     std::string name;
     for (std::size_t i = from; i < to; ++i) {
         const Token& token = tokens_[i];
-        const bool gap = i > from && tokens_[i - 1].offset + tokens_[i - 1].text.size() <
-                                         token.offset;
+        const bool gap =
+            i > from && tokens_[i - 1].offset + tokens_[i - 1].text.size() < token.offset;
         name += gap ? " " : "";
         name += token.text;
     }

@@ -113,8 +113,8 @@ NodeRef Parser::primary() {
     if (!is_keyword(token.text) || names_.match(tokens_, at_, known) > 0) {
         return name();
     }
-    const bool textual = token.text == "if" || token.text == "for" || token.text == "some" ||
-                         token.text == "every";
+    const bool textual =
+        token.text == "if" || token.text == "for" || token.text == "some" || token.text == "every";
     return textual ? expression() : literal();
 }
 
@@ -153,8 +153,7 @@ NodeRef Parser::at_literal() {
     if (text->find('@') == std::string::npos) {
         return make_literal(*value);
     }
-    const Builtin* function =
-        find_builtin(value->kind() == Kind::time ? "time" : "date and time");
+    const Builtin* function = find_builtin(value->kind() == Kind::time ? "time" : "date and time");
     return make(CallNode{nullptr, function, {make_literal(*text)}, {}});
 }
 

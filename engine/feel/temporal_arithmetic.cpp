@@ -15,10 +15,10 @@ constexpr std::int64_t months_a_year = 12;
 constexpr nanoseconds one_day = days(1);
 
 std::optional<LocalDate> date_of(sys_days day) {
-    static const sys_days first = sys_days(LocalDate(std::chrono::year(-32'767),
-                                                     std::chrono::January, std::chrono::day(1)));
-    static const sys_days last = sys_days(LocalDate(std::chrono::year(32'767),
-                                                    std::chrono::December, std::chrono::day(31)));
+    static const sys_days first =
+        sys_days(LocalDate(std::chrono::year(-32'767), std::chrono::January, std::chrono::day(1)));
+    static const sys_days last =
+        sys_days(LocalDate(std::chrono::year(32'767), std::chrono::December, std::chrono::day(31)));
     return day < first || day > last ? std::nullopt : std::optional(LocalDate(day));
 }
 
@@ -28,8 +28,7 @@ std::optional<std::int64_t> sum(std::int64_t a, std::int64_t b) {
 }
 
 std::optional<std::int64_t> opposite(std::int64_t value) {
-    return value == std::numeric_limits<std::int64_t>::min() ? std::nullopt
-                                                             : std::optional(-value);
+    return value == std::numeric_limits<std::int64_t>::min() ? std::nullopt : std::optional(-value);
 }
 
 // `day` and `time_of_day` moved on by `length`, without a zone.
@@ -158,8 +157,7 @@ std::optional<std::chrono::seconds> offset_of(const DateTime& value, const Servi
     if (!value.time.zone.empty()) {
         return services == nullptr
                    ? std::nullopt
-                   : services->zone_offset(value.time.zone, value.date,
-                                           value.time.since_midnight);
+                   : services->zone_offset(value.time.zone, value.date, value.time.since_midnight);
     }
     return value.time.offset;
 }
@@ -264,8 +262,7 @@ std::optional<Value> divide_temporal(const Value& a, const Value& b) {
 std::optional<Value> negate_duration(const Value& value) {
     if (value.kind() == Kind::days_time_duration) {
         const auto length = opposite(value.as_days_time_duration().length.count());
-        return length ? std::optional(Value(DaysTimeDuration{nanoseconds(*length)}))
-                      : std::nullopt;
+        return length ? std::optional(Value(DaysTimeDuration{nanoseconds(*length)})) : std::nullopt;
     }
     if (value.kind() == Kind::years_months_duration) {
         const auto months = opposite(value.as_years_months_duration().months);

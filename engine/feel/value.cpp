@@ -146,19 +146,28 @@ Value Value::personal(Value value, std::string subject, std::string part) {
         return value;  // keeps the sealed part it was read from
     }
     Value marked;
-    marked.data_ = std::make_shared<const Personal>(
-        Personal{std::move(subject), std::move(part), inner});
+    marked.data_ =
+        std::make_shared<const Personal>(Personal{std::move(subject), std::move(part), inner});
     return marked;
 }
 
 Kind Value::kind() const {
     // In the order of the variant's alternatives.
     static constexpr std::array kinds{
-        Kind::null,        Kind::boolean,   Kind::number,
-        Kind::string,      Kind::string,    Kind::date,
-        Kind::time,        Kind::date_time, Kind::days_time_duration,
-        Kind::years_months_duration,        Kind::list,
-        Kind::context,     Kind::range,     Kind::function,
+        Kind::null,
+        Kind::boolean,
+        Kind::number,
+        Kind::string,
+        Kind::string,
+        Kind::date,
+        Kind::time,
+        Kind::date_time,
+        Kind::days_time_duration,
+        Kind::years_months_duration,
+        Kind::list,
+        Kind::context,
+        Kind::range,
+        Kind::function,
     };
     const std::size_t index = data_.index();
     return index < kinds.size() ? kinds[index] : unmarked().kind();

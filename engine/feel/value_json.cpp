@@ -128,7 +128,8 @@ Opened read_range(const Json& json, const OpenPart& open) {
     Range range{std::move(*first), std::move(*last), start_included->as_bool(),
                 end_included->as_bool(), RangeForm::interval};
     const std::string form = json.text("form");
-    const auto* known = std::ranges::find(range_forms, form, [](const auto& f) { return f.second; });
+    const auto* known =
+        std::ranges::find(range_forms, form, [](const auto& f) { return f.second; });
     if (known != range_forms.end()) {
         range.form = known->first;
     } else if (json.find("form") != nullptr) {

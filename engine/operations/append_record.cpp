@@ -33,15 +33,14 @@ std::string append_record(ports::UnitOfWork& unit, const ports::Sealing& sealing
         [&sealing](std::string_view data) { return sealing.sha256(data); });
     const Digest leaf = hasher.leaf(*bytes);
     frontier->append(leaf, hasher);
-    unit.append_record({.seq = entry.sequence,
-                        .case_id = record.case_id,
-                        .number = record.number,
-                        .bytes = record.bytes,
-                        .k = k},
-                       {.seq = entry.sequence,
-                        .bytes = std::move(*bytes),
-                        .leaf = std::string(as_bytes(leaf))},
-                       frontier->to_text());
+    unit.append_record(
+        {.seq = entry.sequence,
+         .case_id = record.case_id,
+         .number = record.number,
+         .bytes = record.bytes,
+         .k = k},
+        {.seq = entry.sequence, .bytes = std::move(*bytes), .leaf = std::string(as_bytes(leaf))},
+        frontier->to_text());
     return to_hex(leaf);
 }
 

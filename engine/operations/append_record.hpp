@@ -16,9 +16,9 @@ inline constexpr const char* register_case = "00000000000000000000000000000000";
 struct NewRecord {
     std::string case_id;
     std::int64_t number = 0;
-    std::string bytes;          ///< canonical JSON
-    std::string type;           ///< "step", "refused", "register"
-    std::string actor;          ///< pseudonymous
+    std::string bytes;  ///< canonical JSON
+    std::string type;   ///< "step", "refused", "register"
+    std::string actor;  ///< pseudonymous
     std::string role;
     Instant at{};
     std::string object;         ///< hex keyed digest of what was acted upon; may be empty

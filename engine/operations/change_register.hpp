@@ -12,8 +12,8 @@ namespace foerderwerk::operations {
 /// One administrative act: who, what, and the rows it sets. It is a record of the register
 /// journal, so the tables of persons, senders, master data and budget are folds as well.
 struct RegisterAct {
-    std::string act;                            ///< "person.add", "sender.revoke", …
-    std::string actor;                          ///< person id, or "setup"
+    std::string act;    ///< "person.add", "sender.revoke", …
+    std::string actor;  ///< person id, or "setup"
     std::string reason;
     std::vector<ports::RegisterRow> rows;
     std::vector<ports::PostingRow> allotments;  ///< line and amount of kind allot

@@ -142,8 +142,7 @@ private:
         for (const ports::OutboxRow& expected : folded.effects) {
             equal = equal && std::any_of(found.begin(), found.end(), [&](const auto& row) {
                         return row.id == expected.id && row.number == expected.number &&
-                               row.processor == expected.processor &&
-                               row.event == expected.event &&
+                               row.processor == expected.processor && row.event == expected.event &&
                                row.effect_json == expected.effect_json;
                     });
         }
@@ -206,8 +205,8 @@ private:
             std::size_t count = 0;
             for (const ports::RegisterRow& row : store_.register_rows(name)) {
                 ++count;
-                const auto expected = register_.find(row.name + "\n" + row.key + "\n" +
-                                                     row.valid_from);
+                const auto expected =
+                    register_.find(row.name + "\n" + row.key + "\n" + row.valid_from);
                 if (expected == register_.end() || !(expected->second == row)) {
                     wrong("FOLD_REGISTER", "register " + name + " " + row.key,
                           "Die Zeile ist nicht die der Registersätze.");
@@ -225,8 +224,7 @@ private:
         }
         for (const ports::BatchRow& row : store_.batches()) {
             const auto expected = batches_.find(row.id);
-            if (expected == batches_.end() ||
-                expected->second.content_json != row.content_json ||
+            if (expected == batches_.end() || expected->second.content_json != row.content_json ||
                 expected->second.file_digest != row.file_digest ||
                 expected->second.created != row.created) {
                 wrong("FOLD_BATCH", "batch " + row.id, "Der Zahlungslauf ist verändert.");
@@ -248,10 +246,9 @@ private:
             const auto row = store_.find_definition(id);
             const auto files = row.has_value() ? files_from_json(row->files_json) : std::nullopt;
             const bool sound =
-                files.has_value() &&
-                cases::definition_id(*files, [this](std::string_view bytes) {
-                    return casework_.sealing.sha256(bytes);
-                }).text() == id;
+                files.has_value() && cases::definition_id(*files, [this](std::string_view bytes) {
+                                         return casework_.sealing.sha256(bytes);
+                                     }).text() == id;
             if (!sound) {
                 wrong("DEFINITION", "definition " + id, "Der Inhalt passt nicht zur Kennung.");
             }

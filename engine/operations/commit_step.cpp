@@ -70,8 +70,8 @@ void put_effects(ports::UnitOfWork& unit, const cases::Step& step) {
     }
 }
 
-void put_approvals(ports::UnitOfWork& unit, const cases::Step& step,
-                   const cases::Command& command, const std::string& digest) {
+void put_approvals(ports::UnitOfWork& unit, const cases::Step& step, const cases::Command& command,
+                   const std::string& digest) {
     for (const std::string& name : step.taken_steps) {
         unit.put_approval({.case_id = step.after.id.text(),
                            .number = step.after.number,
@@ -87,7 +87,7 @@ void put_approvals(ports::UnitOfWork& unit, const cases::Step& step,
 ports::CaseRow case_row(const Json& state, const std::string& last_leaf) {
     std::string states;
     for (const Json& id : items(state, "states")) {
-        states += (states.empty() ? "" : " ") + id.as_string();
+        states += (states.empty() ? "" : " ") + (id.is_string() ? id.as_string() : std::string());
     }
     const Json* closed = state.find("closed");
     const Json* number = state.find("number");

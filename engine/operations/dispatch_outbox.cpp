@@ -2,9 +2,11 @@
 #include "engine/operations/dispatch_outbox.hpp"
 
 #include <algorithm>
+#include <iterator>
 
-#include "engine/feel/value_json.hpp"
+#include "engine/cases/seal_values.hpp"
 #include "engine/operations/handle_command.hpp"
+#include "engine/operations/open_effect.hpp"
 #include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
 
@@ -26,46 +28,65 @@ std::string reasons_text(const Reasons& reasons) {
     return text;
 }
 
-/// The effect's data with its sealed parts opened.
-feel::Value opened_data(ports::StoreReader& store, const ports::Sealing& sealing,
-                        const ports::OutboxRow& item) {
-    const auto effect = parse_json(item.effect_json);
-    const Json* data = effect.has_value() ? effect->find("data") : nullptr;
-    if (data == nullptr) {
-        return {};
-    }
-    CaseParts parts(store, sealing, item.case_id);
-    auto value =
-        feel::from_json(*data, [&parts](const std::string& part) { return parts.open(part); });
-    if (!value.has_value()) {
-        throw OperatingError(FailureKind::permanent, value.error());
-    }
-    return std::move(*value);
-}
-
 std::string target_of(const ports::OutboxRow& item) {
     const auto effect = parse_json(item.effect_json);
     return effect.has_value() ? effect->text("target") : std::string();
 }
 
+/// When the step was taken that sent the item.
+Instant decided_at(ports::StoreReader& store, const ports::OutboxRow& item) {
+    std::string bytes;
+    store.for_each_record(item.case_id, [&](const ports::RecordRow& row) {
+        if (row.number == item.number) {
+            bytes = row.bytes;
+        }
+    });
+    const auto record = parse_json(bytes);
+    return record.has_value() ? parse_instant(record->text("at")).value_or(Instant{}) : Instant{};
+}
+
 }  // namespace
 
-std::size_t OutboxDispatcher::dispatch_due(std::size_t most) {
-    std::vector<ports::OutboxRow> due;
+// Items of other hands (payments wait for their batch) may be many and old; they must not keep
+// what is ours from its turn.
+std::vector<ports::OutboxRow> OutboxDispatcher::due_items(std::size_t most) {
+    std::vector<ports::OutboxRow> ours;
     casework_.store.read([&](ports::StoreReader& store) {
-        due = store.due_outbox(to_micros(casework_.clock.now().instant), most);
+        const std::int64_t now = to_micros(casework_.clock.now().instant);
+        for (std::size_t asked = most;; asked *= 4) {
+            const std::vector<ports::OutboxRow> due = store.due_outbox(now, asked);
+            ours.clear();
+            std::copy_if(due.begin(), due.end(), std::back_inserter(ours), [this](const auto& row) {
+                return row.processor == "case" || processors_.contains(row.processor);
+            });
+            if (ours.size() >= most || due.size() < asked) {
+                break;
+            }
+        }
     });
-    std::size_t tried = 0;
+    ours.resize(std::min(ours.size(), most));
+    return ours;
+}
+
+std::size_t OutboxDispatcher::dispatch_due(std::size_t most) {
+    const std::vector<ports::OutboxRow> due = due_items(most);
     for (const ports::OutboxRow& item : due) {
-        if (item.processor == "case") {
-            wake_case(item);
-            ++tried;
-        } else if (processors_.contains(item.processor)) {
-            dispatch(item);
-            ++tried;
+        try {
+            if (item.processor == "case") {
+                wake_case(item);
+            } else {
+                dispatch(item);
+            }
+        } catch (const OperatingError& error) {
+            if (error.kind() == FailureKind::transient) {
+                throw;
+            }
+            // What cannot go out now (an erased part, a case that cannot be read) waits with its
+            // cause, and all other items go on.
+            postpone(item, {.cause = error.what(), .after = std::chrono::seconds(0)});
         }
     }
-    return tried;
+    return due.size();
 }
 
 // Waking another case is a command to it, in the same transaction that closes the item.
@@ -78,12 +99,16 @@ void OutboxDispatcher::wake_case(const ports::OutboxRow& item) {
         cases::Command command;
         command.case_id = CaseId(target_of(item));
         command.event = item.event;
-        command.data = opened_data(unit, casework_.sealing, item);
+        command.data = cases::without_parts(open_effect(unit, casework_.sealing, item));
         command.actor = {.kind = cases::Actor::Kind::system,
                          .id = "case:" + item.case_id,
                          .roles = {},
                          .on_behalf_of = {}};
         const Handled handled = handle_in(unit, casework_, command);
+        if (handled.kind == Handled::Kind::parked) {
+            postpone_in(unit, item, {.cause = reasons_text(handled.reasons), .after = {}});
+            return;
+        }
         ports::OutboxRow done = *current;
         done.status = handled.kind == Handled::Kind::taken ? "delivered" : "refused";
         done.last_cause = reasons_text(handled.reasons);
@@ -91,8 +116,8 @@ void OutboxDispatcher::wake_case(const ports::OutboxRow& item) {
     });
 }
 
-std::string OutboxDispatcher::document_for(const ports::OutboxRow& item,
-                                           const Processor& processor, Reasons& reasons) {
+std::string OutboxDispatcher::document_for(const ports::OutboxRow& item, const Processor& processor,
+                                           Reasons& reasons) {
     std::string document;
     ports::OutgoingMessage message{.outbox_id = item.id,
                                    .event = item.event,
@@ -102,9 +127,8 @@ std::string OutboxDispatcher::document_for(const ports::OutboxRow& item,
     casework_.store.read([&](ports::StoreReader& store) {
         if (!item.document.empty()) {
             const auto row = store.find_document(item.document);
-            auto content = row.has_value()
-                               ? open_document(casework_.sealing, store, *row)
-                               : std::nullopt;
+            auto content =
+                row.has_value() ? open_document(casework_.sealing, store, *row) : std::nullopt;
             if (!content.has_value()) {
                 throw OperatingError(FailureKind::corrupt,
                                      "document " + item.document + " cannot be opened");
@@ -112,10 +136,8 @@ std::string OutboxDispatcher::document_for(const ports::OutboxRow& item,
             document = std::move(*content);
             return;
         }
-        message.data = opened_data(store, casework_.sealing, item);
-        if (const auto row = store.find_case(item.case_id)) {
-            message.decided = from_micros(row->last_step);
-        }
+        message.data = open_effect(store, casework_.sealing, item);
+        message.decided = decided_at(store, item);
     });
     if (!document.empty()) {
         return document;
@@ -129,8 +151,7 @@ std::string OutboxDispatcher::document_for(const ports::OutboxRow& item,
     casework_.store.write([&](ports::UnitOfWork& unit) {
         auto row = unit.find_outbox(item.id);
         FOERDERWERK_REQUIRE(row.has_value(), "outbox items are never deleted");
-        row->document =
-            store_document(unit, casework_.sealing, item.case_id, "sent", *composed);
+        row->document = store_document(unit, casework_.sealing, item.case_id, "sent", *composed);
         unit.put_outbox(*row);
     });
     return std::move(*composed);
@@ -160,20 +181,25 @@ void OutboxDispatcher::answer(const ports::OutboxRow& item, const ports::Deliver
         finish(item, "refused", {}, refused->reasons);
         return;
     }
-    const auto& later = std::get<ports::RetryLater>(answer);
-    casework_.store.write([&](ports::UnitOfWork& unit) {
-        auto row = unit.find_outbox(item.id);
-        if (!row.has_value() || row->status != "open") {
-            return;
-        }
-        const std::int64_t wait =
-            std::max<std::int64_t>(later.after.count(), back_off_seconds(row->attempts));
-        ++row->attempts;
-        row->next_attempt =
-            to_micros(casework_.clock.now().instant) + wait * micros_a_second;
-        row->last_cause = later.cause;
-        unit.put_outbox(*row);
-    });
+    postpone(item, std::get<ports::RetryLater>(answer));
+}
+
+void OutboxDispatcher::postpone(const ports::OutboxRow& item, const ports::RetryLater& later) {
+    casework_.store.write([&](ports::UnitOfWork& unit) { postpone_in(unit, item, later); });
+}
+
+void OutboxDispatcher::postpone_in(ports::UnitOfWork& unit, const ports::OutboxRow& item,
+                                   const ports::RetryLater& later) {
+    auto row = unit.find_outbox(item.id);
+    if (!row.has_value() || row->status != "open") {
+        return;
+    }
+    const std::int64_t wait =
+        std::max<std::int64_t>(later.after.count(), back_off_seconds(row->attempts));
+    ++row->attempts;
+    row->next_attempt = to_micros(casework_.clock.now().instant) + wait * micros_a_second;
+    row->last_cause = later.cause;
+    unit.put_outbox(*row);
 }
 
 void OutboxDispatcher::finish(const ports::OutboxRow& item, const std::string& status,

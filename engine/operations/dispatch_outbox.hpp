@@ -28,13 +28,17 @@ public:
     std::size_t dispatch_due(std::size_t most = 32);
 
 private:
+    [[nodiscard]] std::vector<ports::OutboxRow> due_items(std::size_t most);
     void dispatch(const ports::OutboxRow& item);
     void wake_case(const ports::OutboxRow& item);
-    [[nodiscard]] std::string document_for(const ports::OutboxRow& item,
-                                           const Processor& processor, Reasons& reasons);
+    [[nodiscard]] std::string document_for(const ports::OutboxRow& item, const Processor& processor,
+                                           Reasons& reasons);
     void answer(const ports::OutboxRow& item, const ports::DeliveryAnswer& answer);
-    void finish(const ports::OutboxRow& item, const std::string& status,
-                const std::string& receipt, const Reasons& reasons);
+    void postpone(const ports::OutboxRow& item, const ports::RetryLater& later);
+    void postpone_in(ports::UnitOfWork& unit, const ports::OutboxRow& item,
+                     const ports::RetryLater& later);
+    void finish(const ports::OutboxRow& item, const std::string& status, const std::string& receipt,
+                const Reasons& reasons);
 
     Casework& casework_;
     std::map<std::string, Processor> processors_;

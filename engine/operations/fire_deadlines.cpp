@@ -2,10 +2,18 @@
 #include "engine/operations/fire_deadlines.hpp"
 
 #include "engine/operations/handle_command.hpp"
+#include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
 
 namespace {
+
+void park(ports::UnitOfWork& unit, const std::string& case_id, const std::string& why) {
+    if (auto row = unit.find_case(case_id)) {
+        row->parked = why;
+        unit.put_case(*row);
+    }
+}
 
 void fire(ports::UnitOfWork& unit, Casework& casework, const ports::TimerRow& timer) {
     bool still_set = false;
@@ -27,10 +35,8 @@ void fire(ports::UnitOfWork& unit, Casework& casework, const ports::TimerRow& ti
     }
     // A deadline cannot be refused by law; that the chart did so is an incident, and a timer that
     // fires again and again would only write the same refusal.
-    if (auto row = unit.find_case(timer.case_id)) {
-        row->parked = handled.reasons.empty() ? "deadline refused" : handled.reasons.front().text;
-        unit.put_case(*row);
-    }
+    park(unit, timer.case_id,
+         handled.reasons.empty() ? "deadline refused" : handled.reasons.front().text);
 }
 
 }  // namespace
@@ -41,8 +47,17 @@ std::size_t fire_deadlines(Casework& casework, std::size_t most) {
         due = store.due_timers(to_micros(casework.clock.now().instant), most);
     });
     for (const ports::TimerRow& timer : due) {
-        casework.store.write(
-            [&](ports::UnitOfWork& unit) { fire(unit, casework, timer); });
+        try {
+            casework.store.write([&](ports::UnitOfWork& unit) { fire(unit, casework, timer); });
+        } catch (const OperatingError& error) {
+            if (error.kind() == FailureKind::transient) {
+                throw;
+            }
+            // One case that cannot be read must not keep the deadlines of all others waiting.
+            const std::string why = error.what();
+            casework.store.write(
+                [&](ports::UnitOfWork& unit) { park(unit, timer.case_id, why); });
+        }
     }
     return due.size();
 }

@@ -79,8 +79,7 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
                       {{"NOT_FOUND", "", "Diesen Vorgang gibt es nicht."}});
     }
     if (row.has_value() && !row->parked.empty()) {
-        return answer(Handled::Kind::parked, *row,
-                      {{"INCIDENT", row->file_number, row->parked}});
+        return answer(Handled::Kind::parked, *row, {{"INCIDENT", row->file_number, row->parked}});
     }
     const auto definition = definition_or_throw(
         unit, casework, row.has_value() ? row->definition : programme->definition);
@@ -89,18 +88,13 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
         state = load_state(unit, casework, *row, *definition);
     }
     const cases::CaseState* before = state.has_value() ? &*state : nullptr;
+    cases::Step step;
     try {
         cases::Facts facts = facts_for(unit, casework, *definition, before, command, now);
         if (before == nullptr) {
             facts.file_number = next_file_number(unit, *programme, now);
         }
-        const cases::Step step =
-            cases::decide(*definition, before, command, facts, now, casework.services);
-        commit_step(unit, casework, *definition, step, command, row ? &*row : nullptr);
-        const auto after = unit.find_case(command.case_id.text());
-        FOERDERWERK_REQUIRE(after.has_value(), "a committed step leaves a row");
-        return answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
-                      step.reasons);
+        step = cases::decide(*definition, before, command, facts, now, casework.services);
     } catch (const OperatingError&) {
         throw;
     } catch (const std::exception& unexpected) {
@@ -109,6 +103,12 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
         }
         return park(unit, *row, unexpected.what());
     }
+    // Outside the guard: what fails here undoes the whole unit, so no half step is ever parked.
+    commit_step(unit, casework, *definition, step, command, row ? &*row : nullptr);
+    const auto after = unit.find_case(command.case_id.text());
+    FOERDERWERK_REQUIRE(after.has_value(), "a committed step leaves a row");
+    return answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
+                  step.reasons);
 }
 
 Handled handle_command(Casework& casework, const cases::Command& command) {
@@ -126,16 +126,15 @@ std::optional<cases::Actor> person_as_actor(ports::StoreReader& store, const std
         return std::nullopt;
     }
     const auto json = parse_json(row->value);
-    if (!json.has_value() || (!json->text("active_to").empty() && json->text("active_to") < today)) {
+    if (!json.has_value() ||
+        (!json->text("active_to").empty() && json->text("active_to") < today)) {
         return std::nullopt;
     }
-    cases::Actor actor{.kind = cases::Actor::Kind::person,
-                       .id = person,
-                       .roles = {},
-                       .on_behalf_of = {}};
+    cases::Actor actor{
+        .kind = cases::Actor::Kind::person, .id = person, .roles = {}, .on_behalf_of = {}};
     const Json* roles = json->find("roles");
-    for (const Json& role : roles != nullptr && roles->is_array() ? roles->as_array()
-                                                                  : Json::Array{}) {
+    for (const Json& role :
+         roles != nullptr && roles->is_array() ? roles->as_array() : Json::Array{}) {
         const std::string in = role.text("programme");
         const bool started = role.text("from").empty() || role.text("from") <= today;
         const bool ended = !role.text("to").empty() && role.text("to") < today;

@@ -13,9 +13,9 @@ namespace foerderwerk::operations {
 struct Handled {
     enum class Kind {
         taken,
-        refused,        ///< recorded with its reasons
-        not_found,      ///< no such case
-        parked,         ///< the case is an incident; an operator has to look
+        refused,    ///< recorded with its reasons
+        not_found,  ///< no such case
+        parked,     ///< the case is an incident; an operator has to look
     };
     Kind kind = Kind::not_found;
     std::string case_id;

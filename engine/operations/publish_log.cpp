@@ -57,8 +57,7 @@ evidence::HashReader reader_over(const std::vector<Digest>& leaves, const TreeHa
 
 std::string entries_of(const TileId& tile, const std::vector<std::string>& entries) {
     const std::uint64_t first = tile.index * evidence::tile_width;
-    return evidence::entries_content(
-        std::span(entries).subspan(first, tile.width));
+    return evidence::entries_content(std::span(entries).subspan(first, tile.width));
 }
 
 void check_file(ports::LogFiles& files, const std::string& path, const std::string& expected,
@@ -111,8 +110,15 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
     if (last.has_value() && size == old_size) {
         return size;
     }
-    const auto frontier =
-        frontier_text.empty() ? std::optional<Frontier>(Frontier()) : Frontier::parse(frontier_text);
+    if (last.has_value()) {
+        // A checkpoint is never followed by one that takes back what it said.
+        const Reasons wrong = check_head(**last, leaves.hashes, hasher);
+        if (!wrong.empty()) {
+            throw OperatingError(FailureKind::corrupt, "checkpoint: " + wrong.front().text);
+        }
+    }
+    const auto frontier = frontier_text.empty() ? std::optional<Frontier>(Frontier())
+                                                : Frontier::parse(frontier_text);
     if (!frontier.has_value() || frontier->size() != size) {
         throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
     }
@@ -191,10 +197,9 @@ Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFil
                                         const LogKey& key, std::uint64_t index) {
     const auto last = published(files, key);
     if (!last.has_value() || !last->has_value()) {
-        return Failure<Reason>(last.has_value()
-                                   ? last->error()
-                                   : Reason{"LOG_CHECKPOINT", "checkpoint",
-                                            "Es gibt noch keinen Prüfpunkt."});
+        return Failure<Reason>(last.has_value() ? last->error()
+                                                : Reason{"LOG_CHECKPOINT", "checkpoint",
+                                                         "Es gibt noch keinen Prüfpunkt."});
     }
     if (index >= (*last)->head.size) {
         return Failure<Reason>(Reason{"LOG_CHECKPOINT", "checkpoint",
@@ -203,12 +208,12 @@ Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFil
     }
     const TreeHasher hasher(key.sha256);
     const Leaves leaves = read_leaves(store, 0, (*last)->head.size);
-    evidence::LogProof proof{.extra = std::nullopt,
-                             .index = index,
-                             .siblings = evidence::prove_inclusion(
-                                 index, (*last)->head.size, reader_over(leaves.hashes, hasher),
-                                 hasher),
-                             .checkpoint = files.read("checkpoint").value_or("")};
+    evidence::LogProof proof{
+        .extra = std::nullopt,
+        .index = index,
+        .siblings = evidence::prove_inclusion(index, (*last)->head.size,
+                                              reader_over(leaves.hashes, hasher), hasher),
+        .checkpoint = files.read("checkpoint").value_or("")};
     return evidence::write_log_proof(proof);
 }
 

@@ -21,9 +21,8 @@ Value register_fact(ports::StoreReader& store, const cases::FactRequest& request
     auto value = json.has_value() ? feel::from_json(*json)
                                   : Result<Value, std::string>(Failure<std::string>("no JSON"));
     if (!value.has_value() || value->kind() != feel::Kind::context) {
-        throw OperatingError(FailureKind::corrupt,
-                             "register " + request.argument + ", key " + request.key +
-                                 ": the row cannot be read");
+        throw OperatingError(FailureKind::corrupt, "register " + request.argument + ", key " +
+                                                       request.key + ": the row cannot be read");
     }
     feel::Context fact = value->as_context();
     fact.set("gueltig_ab", row->valid_from.empty() ? Value() : Value(row->valid_from));
@@ -54,8 +53,7 @@ Value cases_fact(ports::StoreReader& store, const cases::FactRequest& request,
 
 }  // namespace
 
-feel::Context read_facts(ports::StoreReader& store,
-                         const std::vector<cases::FactRequest>& requests,
+feel::Context read_facts(ports::StoreReader& store, const std::vector<cases::FactRequest>& requests,
                          const std::string& programme, Now now) {
     feel::Context facts;
     for (const cases::FactRequest& request : requests) {
@@ -70,8 +68,7 @@ feel::Context read_facts(ports::StoreReader& store,
     return facts;
 }
 
-std::string next_file_number(ports::UnitOfWork& unit, const ProgrammeSettings& programme,
-                             Now now) {
+std::string next_file_number(ports::UnitOfWork& unit, const ProgrammeSettings& programme, Now now) {
     const std::string year = std::to_string(static_cast<int>(now.berlin_date.year()));
     const std::string counter = "counter." + programme.programme + "." + year;
     const std::int64_t number = std::stoll(unit.note(counter).value_or("0")) + 1;

@@ -23,14 +23,13 @@ std::string reasons_json(const Reasons& reasons) {
 
 IntakeAnswer MessageReceiver::refuse(const Delivery& delivery, IntakeAnswer::Kind kind,
                                      Reasons reasons) {
-    const ports::IntakeRow row{
-        .at = to_micros(delivery.received),
-        .peer = delivery.transport.basic_user.empty()
-                    ? delivery.transport.client_certificate_fingerprint
-                    : delivery.transport.basic_user,
-        .digest = to_hex(casework_.sealing.sha256(delivery.bytes)),
-        .bytes = static_cast<std::int64_t>(delivery.bytes.size()),
-        .reasons_json = reasons_json(reasons)};
+    const ports::IntakeRow row{.at = to_micros(delivery.received),
+                               .peer = delivery.transport.basic_user.empty()
+                                           ? delivery.transport.client_certificate_fingerprint
+                                           : delivery.transport.basic_user,
+                               .digest = to_hex(casework_.sealing.sha256(delivery.bytes)),
+                               .bytes = static_cast<std::int64_t>(delivery.bytes.size()),
+                               .reasons_json = reasons_json(reasons)};
     try {
         casework_.store.write(
             [&row](ports::UnitOfWork& unit) { unit.append_intake(row, intake_rows_kept); });
@@ -78,8 +77,9 @@ IntakeAnswer MessageReceiver::store(const Delivery& delivery, const TrustedMessa
         }
         return {.kind = IntakeAnswer::Kind::unavailable,
                 .receipt = {},
-                .reasons = {{"UNAVAILABLE", "", "Die Nachricht kann gerade nicht gespeichert "
-                                                "werden. Bitte später erneut senden."}}};
+                .reasons = {{"UNAVAILABLE", "",
+                             "Die Nachricht kann gerade nicht gespeichert "
+                             "werden. Bitte später erneut senden."}}};
     }
     if (answer.kind == IntakeAnswer::Kind::conflict || answer.kind == IntakeAnswer::Kind::refused) {
         return refuse(delivery, answer.kind, answer.reasons);

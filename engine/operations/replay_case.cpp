@@ -23,8 +23,9 @@ Reasons check_entries(ports::StoreReader& store, const ports::Sealing& sealing,
                              [&bytes](const ports::EntryRow& row) { bytes = row.bytes; });
         const auto entry = evidence::parse_entry(bytes);
         if (!entry.has_value()) {
-            reasons.push_back({"RECORD_ENTRY", place, "Der Eintrag im Protokoll fehlt oder ist "
-                                                      "nicht lesbar."});
+            reasons.push_back({"RECORD_ENTRY", place,
+                               "Der Eintrag im Protokoll fehlt oder ist "
+                               "nicht lesbar."});
             continue;
         }
         if (entry->commit != sealing.hmac_sha256(record.k, record.bytes)) {
@@ -33,20 +34,18 @@ Reasons check_entries(ports::StoreReader& store, const ports::Sealing& sealing,
         }
         if (entry->case_id.text() != case_id || entry->sequence != record.seq ||
             entry->previous != previous) {
-            reasons.push_back({"RECORD_CHAIN", place,
-                               "Der Eintrag gehört nicht an diese Stelle des Vorgangs."});
+            reasons.push_back(
+                {"RECORD_CHAIN", place, "Der Eintrag gehört nicht an diese Stelle des Vorgangs."});
         }
         previous = hasher.leaf(bytes);
     }
     return reasons;
 }
 
-CaseReplay replay_case(ports::StoreReader& store, Casework& casework,
-                       const std::string& case_id) {
+CaseReplay replay_case(ports::StoreReader& store, Casework& casework, const std::string& case_id) {
     std::vector<std::string> records;
-    store.for_each_record(case_id, [&records](const ports::RecordRow& row) {
-        records.push_back(row.bytes);
-    });
+    store.for_each_record(
+        case_id, [&records](const ports::RecordRow& row) { records.push_back(row.bytes); });
     CaseParts parts(store, casework.sealing, case_id);
     const cases::ReplaySources sources{
         .definition = [&](const std::string& id) { return casework.definitions.find(store, id); },

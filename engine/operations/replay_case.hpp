@@ -14,9 +14,7 @@ namespace foerderwerk::operations {
 struct CaseReplay {
     std::vector<cases::ReplayedStep> steps;
     Reasons reasons;  ///< what is wrong between records and log; empty when nothing is
-    [[nodiscard]] bool identical() const {
-        return reasons.empty() && cases::all_identical(steps);
-    }
+    [[nodiscard]] bool identical() const { return reasons.empty() && cases::all_identical(steps); }
 };
 
 [[nodiscard]] CaseReplay replay_case(ports::StoreReader& store, Casework& casework,

@@ -47,8 +47,7 @@ std::string commitment(const ports::Sealing& sealing, std::string_view k,
 }
 
 std::optional<Committed> open_committed(const ports::Sealing& sealing, std::string_view key,
-                                        std::string_view sealed,
-                                        std::string_view associated_data) {
+                                        std::string_view sealed, std::string_view associated_data) {
     const std::optional<std::string> plain = sealing.open(key, sealed, associated_data);
     if (!plain.has_value() || plain->size() < 32) {
         return std::nullopt;
@@ -75,12 +74,12 @@ std::string store_document(ports::UnitOfWork& unit, const ports::Sealing& sealin
     const std::string key = key_or_new(unit, sealing, id);
     const std::string k = sealing.random_bytes(32);
     const std::string digest = commitment(sealing, k, content);
-    unit.put_document({.digest = digest,
-                       .case_id = case_id,
-                       .kind = kind,
-                       .key_id = id,
-                       .sealed = sealing.seal(key, k + std::string(content),
-                                              document_place(case_id, kind))});
+    unit.put_document(
+        {.digest = digest,
+         .case_id = case_id,
+         .kind = kind,
+         .key_id = id,
+         .sealed = sealing.seal(key, k + std::string(content), document_place(case_id, kind))});
     return digest;
 }
 
@@ -90,8 +89,7 @@ std::optional<std::string> open_document(const ports::Sealing& sealing, ports::S
     if (!key.has_value()) {
         return std::nullopt;
     }
-    auto opened =
-        open_committed(sealing, *key, row.sealed, document_place(row.case_id, row.kind));
+    auto opened = open_committed(sealing, *key, row.sealed, document_place(row.case_id, row.kind));
     if (!opened.has_value() || commitment(sealing, opened->k, opened->content) != row.digest) {
         return std::nullopt;
     }
@@ -122,8 +120,8 @@ const CaseParts::Opened* CaseParts::find(const std::string& part) {
     }
     Opened opened{.committed = std::nullopt, .subject = id.substr(case_id_.size() + 1)};
     if (key->second.has_value() && id.starts_with(case_id_ + "/")) {
-        opened.committed = open_committed(sealing_, *key->second, row->second.sealed,
-                                          part_place(case_id_, part));
+        opened.committed =
+            open_committed(sealing_, *key->second, row->second.sealed, part_place(case_id_, part));
     }
     return &opened_.emplace(part, std::move(opened)).first->second;
 }
@@ -150,6 +148,11 @@ std::optional<std::string> CaseParts::commit(const std::string& part) {
         return std::nullopt;
     }
     return commitment(sealing_, opened->committed->k, opened->committed->content);
+}
+
+std::optional<Committed> CaseParts::committed(const std::string& part) {
+    const Opened* opened = find(part);
+    return opened != nullptr ? opened->committed : std::nullopt;
 }
 
 }  // namespace foerderwerk::operations

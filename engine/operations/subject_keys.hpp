@@ -37,8 +37,7 @@ struct Committed {
 [[nodiscard]] std::string commitment(const ports::Sealing& sealing, std::string_view k,
                                      std::string_view content);
 [[nodiscard]] std::optional<Committed> open_committed(const ports::Sealing& sealing,
-                                                      std::string_view key,
-                                                      std::string_view sealed,
+                                                      std::string_view key, std::string_view sealed,
                                                       std::string_view associated_data);
 
 /// Seals a personal value and stores it; gives its commitment, which goes into the record.
@@ -56,11 +55,12 @@ std::string store_document(ports::UnitOfWork& unit, const ports::Sealing& sealin
 /// The sealed parts of one case, opened when asked for.
 class CaseParts {
 public:
-    CaseParts(ports::StoreReader& store, const ports::Sealing& sealing,
-              const std::string& case_id);
+    CaseParts(ports::StoreReader& store, const ports::Sealing& sealing, const std::string& case_id);
     /// For feel::from_json and for replay.
     [[nodiscard]] Result<feel::Value, std::string> open(const std::string& part);
     [[nodiscard]] std::optional<std::string> commit(const std::string& part);
+    /// Value (canonical JSON) and k, for handing the part over; nothing when it is erased.
+    [[nodiscard]] std::optional<Committed> committed(const std::string& part);
 
 private:
     struct Opened {

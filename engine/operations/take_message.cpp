@@ -39,10 +39,8 @@ cases::Command command_of(const TrustedMessage& message, const MessageRoute& rou
     command.case_id = CaseId(case_id);
     command.event = "message." + message.message.name;
     command.data = message.message.data;
-    command.actor = {.kind = cases::Actor::Kind::sender,
-                     .id = message.sender,
-                     .roles = {},
-                     .on_behalf_of = {}};
+    command.actor = {
+        .kind = cases::Actor::Kind::sender, .id = message.sender, .roles = {}, .on_behalf_of = {}};
     command.message = cases::MessageEvidence{.message_id = message.message.id,
                                              .document = document,
                                              .sender = message.sender,
@@ -94,9 +92,9 @@ IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
     } else {
         case_id = unit.case_by_file_number(route.file_number).value_or("");
         if (case_id.empty()) {
-            return refused(IntakeAnswer::Kind::refused,
-                           {"RULE", "aktenzeichen",
-                            "Zu diesem Aktenzeichen gibt es keinen Vorgang."});
+            return refused(
+                IntakeAnswer::Kind::refused,
+                {"RULE", "aktenzeichen", "Zu diesem Aktenzeichen gibt es keinen Vorgang."});
         }
     }
     const std::string document = keep_documents(unit, casework.sealing, case_id, message);

@@ -121,7 +121,7 @@ struct OutboxRow {
     std::string processor;  ///< "portal", "payout", "case"
     std::string event;
     std::string effect_json;  ///< as in the record
-    std::string status;       ///< "open", "delivered", "refused", "batched"
+    std::string status;       ///< "open", "delivered", "refused", "batched", "returned"
     std::int64_t attempts = 0;
     std::int64_t next_attempt = 0;
     std::string last_cause;

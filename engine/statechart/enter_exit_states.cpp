@@ -13,11 +13,10 @@ bool MacrostepRun::is_active(StateIndex index) const {
 
 /// computeExitSet and exitStates. What is active inside a domain is one run of the sorted
 /// configuration; exit order is its reverse, children before parents.
-void MacrostepRun::exit_states(const std::vector<TransitionIndex>& enabled) {
+void MacrostepRun::exit_states() {
     std::vector<StateIndex> leaving;
     const auto& active = session_.configuration;
-    for (const TransitionIndex index : enabled) {
-        const StateIndex domain = domain_now(document_, session_, document_.transitions[index]);
+    for (const StateIndex domain : domains_) {
         if (domain == no_state) {
             continue;
         }
@@ -26,7 +25,7 @@ void MacrostepRun::exit_states(const std::vector<TransitionIndex>& enabled) {
             std::upper_bound(first, active.end(), document_.states[domain].last_descendant);
         leaving.insert(leaving.end(), first, last);
     }
-    if (enabled.size() > 1) {
+    if (domains_.size() > 1) {
         std::sort(leaving.begin(), leaving.end());
         leaving.erase(std::unique(leaving.begin(), leaving.end()), leaving.end());
     }
@@ -69,28 +68,29 @@ void MacrostepRun::exit_state(StateIndex index) {
     macrostep_.exited.push_back(index);
 }
 
-/// computeEntrySet and enterStates.
+/// computeEntrySet and enterStates. The domains are those from before the exit: leaving records
+/// histories, and a transition that leads to one must come in where it went out.
 void MacrostepRun::enter_states(const std::vector<TransitionIndex>& enabled) {
     to_enter_.clear();
     default_entry_.clear();
     default_history_.clear();
-    for (const TransitionIndex index : enabled) {
-        const Transition& transition = document_.transitions[index];
+    for (std::size_t i = 0; i < enabled.size(); ++i) {
+        const Transition& transition = document_.transitions[enabled[i]];
         if (transition.targets.empty()) {
             continue;
         }
+        domain_ = domains_[i];
         for (const StateIndex target : transition.targets) {
             add_descendants_to_enter(target);
         }
         if (!transition.targets_history) {
             for (const StateIndex target : transition.targets) {
-                add_ancestors_to_enter(target, transition.domain);
+                add_ancestors_to_enter(target, domain_);
             }
             continue;
         }
-        const StateIndex domain = domain_now(document_, session_, transition);
         for (const StateIndex target : effective_targets(document_, session_, transition)) {
-            add_ancestors_to_enter(target, domain);
+            add_ancestors_to_enter(target, domain_);
         }
     }
     for (StateIndex index = to_enter_.next(0); index != no_state && !stopped();
@@ -131,9 +131,11 @@ void MacrostepRun::enter_targets(const std::vector<StateIndex>& targets, StateIn
     }
 }
 
+/// Stops at the domain of the transition as well: what lies above it has not been left. Appendix D
+/// would enter it a second time when a transition inside a state leads to the state's history.
 void MacrostepRun::add_ancestors_to_enter(StateIndex index, StateIndex ancestor) {
     for (StateIndex above = document_.states[index].parent;
-         above != ancestor && above != root_state && above != no_state;
+         above != ancestor && above != domain_ && above != root_state;
          above = document_.states[above].parent) {
         to_enter_.add(above);
         if (document_.states[above].kind == StateKind::parallel) {

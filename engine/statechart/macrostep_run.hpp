@@ -44,7 +44,7 @@ private:
     void initialize_data(const State& state, const feel::Context* arguments);
 
     // enter_exit_states.cpp
-    void exit_states(const std::vector<TransitionIndex>& enabled);
+    void exit_states();
     void exit_state(StateIndex index);
     void record_history(const State& state);
     void enter_states(const std::vector<TransitionIndex>& enabled);
@@ -112,6 +112,8 @@ private:
     StateSet default_entry_;
     StateSet to_invoke_;
     std::vector<std::pair<StateIndex, TransitionIndex>> default_history_;  // parent, transition
+    std::vector<StateIndex> domains_;  // of the enabled transitions, before anything is left
+    StateIndex domain_ = root_state;   // of the transition whose targets are being added
     bool reached_end_ = false;
     std::size_t rounds_ = 0;
     std::size_t actions_ = 0;

@@ -23,6 +23,7 @@ void MacrostepRun::start(const Start& how) {
     session_.history.resize(document_.history_count);
     initialize_all_data(how.arguments);
     execute(document_.script);
+    domains_ = {root_state};
     enter_states({document_.states[root_state].initial});
     end_if_final();
     run_to_stable();
@@ -130,7 +131,11 @@ void MacrostepRun::process_external(Event event) {
 void MacrostepRun::microstep(const std::vector<TransitionIndex>& enabled) {
     ++macrostep_.microsteps;
     macrostep_.transitions.insert(macrostep_.transitions.end(), enabled.begin(), enabled.end());
-    exit_states(enabled);
+    domains_.clear();
+    for (const TransitionIndex transition : enabled) {
+        domains_.push_back(domain_now(document_, session_, document_.transitions[transition]));
+    }
+    exit_states();
     for (const TransitionIndex transition : enabled) {
         execute(document_.transitions[transition].content);
     }

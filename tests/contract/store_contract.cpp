@@ -80,7 +80,7 @@ ports::CaseRow case_row(const std::string& case_id, std::int64_t received) {
             .label = "Eingereicht",
             .closed = false,
             .received = received,
-            .last_step = received + 1,
+            .last_step = received,
             .number = 1,
             .last_leaf = std::string(64, 'a'),
             .state_json = R"({"states":["eingereicht"]})",

@@ -46,9 +46,11 @@ int run(const std::string& file) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    const std::string first = count == 2 ? arguments[1] : "";
-    if (first.empty() || first.starts_with('-')) {
-        std::cerr << "usage: portal-sandbox CONFIG.toml\n"
+    const std::string option = count >= 2 ? arguments[1] : "";
+    const bool named = count == 3 && option == "--config";
+    const std::string first = named ? arguments[2] : option;
+    if (first.empty() || (count != 2 && !named) || first.starts_with('-')) {
+        std::cerr << "usage: portal-sandbox [--config] CONFIG.toml\n"
                      "Serves the portal's side for trying and testing; see "
                      "config/portal-sandbox.toml.\n";
         return first == "--help" ? 0 : usage_error;

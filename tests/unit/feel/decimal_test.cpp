@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Goal: amounts are exact, finite and written plainly. Method: tables of texts in and out.
-#include <gtest/gtest.h>
+#include "engine/feel/decimal.hpp"
 
 #include <limits>
 
-#include "engine/feel/decimal.hpp"
+#include <gtest/gtest.h>
 
 namespace foerderwerk::feel {
 namespace {
@@ -19,10 +19,18 @@ std::string shown(const std::optional<Decimal>& value) {
 
 TEST(Decimal, KeepsTheScaleAndWritesNoExponent) {
     const char* rows[][2] = {
-        {"0", "0"},           {"-0", "0"},          {"300.00", "300.00"},
-        {"-12.5", "-12.5"},   {".5", "0.5"},        {"-.25", "-0.25"},
-        {"1e3", "1000"},      {"1.5E+2", "150"},    {"15e-3", "0.015"},
-        {"0.00", "0.00"},     {"007", "7"},         {"0e5", "0"},
+        {"0", "0"},
+        {"-0", "0"},
+        {"300.00", "300.00"},
+        {"-12.5", "-12.5"},
+        {".5", "0.5"},
+        {"-.25", "-0.25"},
+        {"1e3", "1000"},
+        {"1.5E+2", "150"},
+        {"15e-3", "0.015"},
+        {"0.00", "0.00"},
+        {"007", "7"},
+        {"0e5", "0"},
         {"12345678901234567890123456789012345", "12345678901234567890123456789012340"},
     };
     for (const auto& [text, plain] : rows) {
@@ -31,8 +39,9 @@ TEST(Decimal, KeepsTheScaleAndWritesNoExponent) {
 }
 
 TEST(Decimal, RefusesWhatIsNoNumber) {
-    for (const char* text : {"", "-", "+1", ".", "1.", "1..2", " 1", "1 ", "inf", "nan", "1e", "1e+",
-                             "e5", "0x10", "1,5", "--1", "1e7000", "NaN", "Infinity", "1_000"}) {
+    for (const char* text :
+         {"",   "-",   "+1", ".",    "1.",  "1..2", " 1",     "1 ",  "inf",      "nan",
+          "1e", "1e+", "e5", "0x10", "1,5", "--1",  "1e7000", "NaN", "Infinity", "1_000"}) {
         EXPECT_FALSE(Decimal::parse(text).has_value()) << text;
     }
     EXPECT_FALSE(Decimal::parse(std::string(20'000, '1')).has_value());
@@ -59,9 +68,9 @@ TEST(Decimal, CalculatesExactlyToThirtyFourDigits) {
 
 TEST(Decimal, ModuloHasTheSignOfTheDivisor) {
     const char* rows[][3] = {
-        {"12", "5", "2"},        {"-12", "5", "3"},     {"12", "-5", "-3"},
-        {"-12", "-5", "-2"},     {"10.1", "4.5", "1.1"}, {"-10.1", "4.5", "3.4"},
-        {"10.1", "-4.5", "-3.4"}, {"5", "0", "none"},    {"10", "5", "0"},
+        {"12", "5", "2"},         {"-12", "5", "3"},      {"12", "-5", "-3"},
+        {"-12", "-5", "-2"},      {"10.1", "4.5", "1.1"}, {"-10.1", "4.5", "3.4"},
+        {"10.1", "-4.5", "-3.4"}, {"5", "0", "none"},     {"10", "5", "0"},
     };
     for (const auto& [dividend, divisor, rest] : rows) {
         EXPECT_EQ(shown(number(dividend).modulo(number(divisor))), rest) << dividend << divisor;
@@ -77,19 +86,28 @@ TEST(Decimal, RoundsAsAsked) {
         const char* rounded;
     };
     const Case cases[] = {
-        {"2.5", 0, R::half_even, "2"},   {"3.5", 0, R::half_even, "4"},
-        {"2.5", 0, R::half_up, "3"},     {"-2.5", 0, R::half_up, "-3"},
-        {"2.5", 0, R::half_down, "2"},   {"-2.5", 0, R::half_down, "-2"},
-        {"2.51", 0, R::half_down, "3"},  {"-2.51", 0, R::half_down, "-3"},
-        {"2.49", 0, R::half_down, "2"},  {"2.1", 0, R::up, "3"},
-        {"-2.1", 0, R::up, "-3"},        {"2.9", 0, R::down, "2"},
-        {"-2.9", 0, R::down, "-2"},      {"-2.1", 0, R::floor, "-3"},
-        {"-2.9", 0, R::ceiling, "-2"},   {"1", 2, R::half_even, "1.00"},
-        {"1234", -2, R::half_up, "1200"}, {"1250", -2, R::half_up, "1300"},
+        {"2.5", 0, R::half_even, "2"},
+        {"3.5", 0, R::half_even, "4"},
+        {"2.5", 0, R::half_up, "3"},
+        {"-2.5", 0, R::half_up, "-3"},
+        {"2.5", 0, R::half_down, "2"},
+        {"-2.5", 0, R::half_down, "-2"},
+        {"2.51", 0, R::half_down, "3"},
+        {"-2.51", 0, R::half_down, "-3"},
+        {"2.49", 0, R::half_down, "2"},
+        {"2.1", 0, R::up, "3"},
+        {"-2.1", 0, R::up, "-3"},
+        {"2.9", 0, R::down, "2"},
+        {"-2.9", 0, R::down, "-2"},
+        {"-2.1", 0, R::floor, "-3"},
+        {"-2.9", 0, R::ceiling, "-2"},
+        {"1", 2, R::half_even, "1.00"},
+        {"1234", -2, R::half_up, "1200"},
+        {"1250", -2, R::half_up, "1300"},
         {"33.335", 2, R::half_up, "33.34"},
-        {"1234567890123456789012345678901234", 5, R::half_up,
-         "1234567890123456789012345678901234"},
-        {"1", 7000, R::half_up, "none"}, {"1", -7000, R::half_up, "none"},
+        {"1234567890123456789012345678901234", 5, R::half_up, "1234567890123456789012345678901234"},
+        {"1", 7000, R::half_up, "none"},
+        {"1", -7000, R::half_up, "none"},
     };
     for (const Case& c : cases) {
         EXPECT_EQ(shown(number(c.number).rounded(c.scale, c.mode)), c.rounded) << c.number;

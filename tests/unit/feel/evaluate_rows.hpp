@@ -2,10 +2,10 @@
 // What the tables of the expression tests share: evaluate a text, show the result as a text.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <span>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "engine/feel/expression.hpp"
 

@@ -24,8 +24,7 @@ TEST(For, GoesThroughListsRangesAndDates) {
         {"for x in [1..3] return x", "[1, 2, 3]"},
         {"for x in [1, 2], y in [10, 20] return x + y", "[11, 21, 12, 22]"},
         {"for x in [[1, 2], [3]], y in x return y", "[1, 2, 3]"},
-        {"for i in 1..5 return if i < 3 then 1 else partial[-1] + partial[-2]",
-         "[1, 1, 2, 3, 5]"},
+        {"for i in 1..5 return if i < 3 then 1 else partial[-1] + partial[-2]", "[1, 1, 2, 3, 5]"},
         {"for d in @\"2026-02-27\"..@\"2026-03-01\" return d.day", "[27, 28, 1]"},
         {"for x in [] return x", "[]"},
         {"for x in 7 return x", "[7]"},
@@ -148,9 +147,9 @@ TEST(Names, ThatNobodyKnowsAreErrors) {
 TEST(HostFunctions, AreCalledByNameAndByParameter) {
     const std::vector<HostFunction> functions{
         {"frist ende", {"beginn", "tage"}, [](const std::vector<Value>& arguments) {
-             return arguments.size() == 2 ? Value(to_text(arguments[0]) + "+" +
-                                                  to_text(arguments[1]))
-                                          : Value::error("frist ende: two arguments");
+             return arguments.size() == 2
+                        ? Value(to_text(arguments[0]) + "+" + to_text(arguments[1]))
+                        : Value::error("frist ende: two arguments");
          }}};
     Environment environment;
     environment.functions = &functions;
@@ -167,9 +166,9 @@ TEST(FunctionValues, CanBeMadeAndCalledFromOutside) {
     Context variables_of_model;
     // A recursive function finds itself through the variables.
     variables_of_model.set(
-        "fakultät", Function::closure({{"n", nullptr}},
-                                      *parse_expression("if n < 2 then 1 else n * fakultät(n - 1)"),
-                                      {}));
+        "fakultät",
+        Function::closure({{"n", nullptr}},
+                          *parse_expression("if n < 2 then 1 else n * fakultät(n - 1)"), {}));
     variables_of_model.set("doppelt", Function::host({{"n", nullptr}}, [](const List& arguments) {
                                return Value(*arguments[0].as_number().times(Decimal::from_int(2)));
                            }));

@@ -16,10 +16,28 @@ std::string repeated(const std::string& text, std::size_t times) {
 
 TEST(HostileTexts, NestedDeeplyAreSyntaxErrors) {
     constexpr std::size_t many = 100'000;
-    for (const char* opening :
-         {"(", "[", "{a:", "-", "not(", "f(x:", "[1..", "]1..", "(<", "if ", "for x in ",
-          "some x in ", "function(a)", "1 in (", "a[", "1 + (", "x instance of list<", "{a: [",
-          "1 between (", "for x in 1..", "- (", "@"}) {
+    for (const char* opening : {"(",
+                                "[",
+                                "{a:",
+                                "-",
+                                "not(",
+                                "f(x:",
+                                "[1..",
+                                "]1..",
+                                "(<",
+                                "if ",
+                                "for x in ",
+                                "some x in ",
+                                "function(a)",
+                                "1 in (",
+                                "a[",
+                                "1 + (",
+                                "x instance of list<",
+                                "{a: [",
+                                "1 between (",
+                                "for x in 1..",
+                                "- (",
+                                "@"}) {
         EXPECT_EQ(evaluated(repeated(opening, many)), "syntax error") << opening;
         EXPECT_FALSE(parse_unary_tests(repeated(opening, many)).has_value()) << opening;
     }
@@ -42,8 +60,9 @@ TEST(HostileTexts, ThatAreTooLongAreRefused) {
 }
 
 TEST(HostileTexts, InvalidBytesAreRefusedAnywhere) {
-    const std::string texts[] = {"\xff",         "a\xff",          "\"\xc0\x80\"", "1 \xed\xa0\x80",
-                                 "/* \xff */ 1", "// \xff\n\xfe 1", "{\xf8: 1}"};
+    const std::string texts[] = {"\xff",           "a\xff",        "\"\xc0\x80\"",
+                                 "1 \xed\xa0\x80", "/* \xff */ 1", "// \xff\n\xfe 1",
+                                 "{\xf8: 1}"};
     for (const std::string& text : texts) {
         EXPECT_NE(evaluated(text), "no crash") << text;
     }
@@ -84,8 +103,8 @@ TEST(HostileExpressions, EndInAnError) {
 
 TEST(Limits, CanBeSet) {
     Environment environment;
-    environment.limits = {.depth_max = 20, .steps_max = 500, .list_length_max = 10,
-                          .text_length_max = 8};
+    environment.limits = {
+        .depth_max = 20, .steps_max = 500, .list_length_max = 10, .text_length_max = 8};
     expect_rows(std::to_array<Row>({
                     {"1 + 1", "2"},
                     {"for a in 1..10 return a", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"},

@@ -39,11 +39,42 @@ TEST(Literals, StandForThemselves) {
 }
 
 TEST(Literals, RefuseWhatIsNoFeel) {
-    for (const char* text :
-         {"", " ", "1 +", "(1", "[1", "{a 1}", "{a: 1", "\"a", "/* a", "1 2", "a b", "@1", "1 ..",
-          "if a then b", "for x in [1]", "some x in [1]", "function(a", "f(a: 1, 2)", "f(1, a: 2)",
-          "[1..", "\xff", "\"\xff\"", R"("\ud800")", R"("\uZZZZ")", "1e7000", "x instance of 3",
-          "a..b", ")", "and", "1 and", "not", ".a", "a.", "x in", "x between 1", "§"}) {
+    for (const char* text : {"",
+                             " ",
+                             "1 +",
+                             "(1",
+                             "[1",
+                             "{a 1}",
+                             "{a: 1",
+                             "\"a",
+                             "/* a",
+                             "1 2",
+                             "a b",
+                             "@1",
+                             "1 ..",
+                             "if a then b",
+                             "for x in [1]",
+                             "some x in [1]",
+                             "function(a",
+                             "f(a: 1, 2)",
+                             "f(1, a: 2)",
+                             "[1..",
+                             "\xff",
+                             "\"\xff\"",
+                             R"("\ud800")",
+                             R"("\uZZZZ")",
+                             "1e7000",
+                             "x instance of 3",
+                             "a..b",
+                             ")",
+                             "and",
+                             "1 and",
+                             "not",
+                             ".a",
+                             "a.",
+                             "x in",
+                             "x between 1",
+                             "§"}) {
         if (std::string_view(text) == "not") {
             continue;  // the function, as a value
         }

@@ -257,6 +257,22 @@ TEST(RunContent, ChangedVariablesAreNamedOnce) {
     EXPECT_EQ(runner.variable("n"), "3");
 }
 
+TEST(RunContent, PlatformVariablesOfTheCallerStandUnderX) {
+    ChartRunner runner(
+        "<state id='a'><onentry><log label='' expr='_x.n'/>"
+        "<assign location='_x' expr='1'/></onentry>"
+        "<transition event='error.execution'><log label='EXE'/></transition></state>");
+    feel::Context platform;
+    platform.set("n", feel::Value(4));
+    feel::Context variables;
+    variables.set("_x", feel::Value(std::move(platform)));
+    variables.set("other", feel::Value(5));
+    const feel::ContextVariables outer(variables);
+    runner.environment.variables = &outer;
+    runner.start();
+    EXPECT_EQ(runner.trace(), "4 EXE");
+}
+
 TEST(RunContent, ProblemsAreToldWithTheirPlace) {
     ChartRunner runner("<state id='a'><transition event='e' cond='nowhere'/></state>");
     runner.start();

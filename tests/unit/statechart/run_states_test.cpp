@@ -171,6 +171,19 @@ const ChartRow rows[] = {
               "<transition event='again' target='h'/></state>"
               "<transition event='to.b' target='b'/></state>",
      "to.b again", "a", "+p -p +p"},
+    {"a deep history reached from inside does not enter again what was not left",
+     "<state id='p'><history id='h' type='deep'><transition target='a'/></history>"
+     "<state id='q'>" LOGS("q") "<state id='a'><transition event='g' target='b'/></state>"
+                                "<state id='b'><transition event='e' target='h'/></state></state>"
+                                "<transition event='out' target='z'/></state>"
+                                "<state id='z'><transition event='back' target='h'/></state>",
+     "g out back e", "b", "+q -q +q"},
+    {"a transition to a history comes in where it went out",
+     "<parallel id='p'>" LOGS(
+         "p") "<history id='h' type='deep'><transition target='r'/></history>"
+              "<state id='r'><transition event='e' type='internal' target='h'/><state id='a'>"
+              "<transition event='g' target='b'/></state><state id='b'/></state></parallel>",
+     "g e", "b", "+p -p +p"},
     {"reaching a top final state ends the session and runs its exits",
      "<state id='a'><transition event='e' target='f'/></state><final id='f'>" LOGS("f") "</final>",
      "e", "f", "+f -f"},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/feel/temporal_text.hpp"
-
 #include <algorithm>
 #include <cctype>
+
+#include "engine/feel/temporal_text.hpp"
 
 namespace foerderwerk::feel {
 
@@ -163,9 +163,8 @@ std::optional<Time> read_time(Reader& in) {
         fraction = fraction_of(digits);
     }
     Time time;
-    time.since_midnight =
-        seconds(*hour * seconds_an_hour + *minute * seconds_a_minute + *second) +
-        nanoseconds(fraction);
+    time.since_midnight = seconds(*hour * seconds_an_hour + *minute * seconds_a_minute + *second) +
+                          nanoseconds(fraction);
     if (in.at_end()) {
         return time;
     }
@@ -249,20 +248,6 @@ std::optional<Value> days_time(const TimeParts& parts, bool negative) {
     return Value(DaysTimeDuration{nanoseconds(negative ? -total : total)});
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-    std::string text = std::to_string(number);
-    return text.size() < width ? std::string(width - text.size(), '0') + text : text;
-}
-
-std::string fraction_text(std::int64_t nanos) {
-    if (nanos == 0) {
-        return "";
-    }
-    std::string text = "." + padded(nanos, 9);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text;
-}
-
 }  // namespace
 
 std::optional<LocalDate> date_from_text(std::string_view text) {
@@ -333,71 +318,6 @@ std::optional<Value> temporal_from_text(std::string_view text) {
         return Value(*time);
     }
     return duration_from_text(text);
-}
-
-std::string text_of(const LocalDate& date) {
-    const int year = static_cast<int>(date.year());
-    return (year < 0 ? "-" : "") + padded(std::abs(year), 4) + "-" +
-           padded(static_cast<unsigned>(date.month()), 2) + "-" +
-           padded(static_cast<unsigned>(date.day()), 2);
-}
-
-std::string text_of(const Time& time) {
-    const std::int64_t total = time.since_midnight.count() / nanoseconds_a_second;
-    std::string text = padded(total / seconds_an_hour, 2) + ":" +
-                       padded(total / seconds_a_minute % 60, 2) + ":" + padded(total % 60, 2) +
-                       fraction_text(time.since_midnight.count() % nanoseconds_a_second);
-    if (!time.zone.empty()) {
-        return text + "@" + time.zone;
-    }
-    if (!time.offset) {
-        return text;
-    }
-    const std::int64_t offset = std::abs(time.offset->count());
-    if (offset == 0) {
-        return text + "Z";
-    }
-    text += time.offset->count() < 0 ? "-" : "+";
-    text += padded(offset / seconds_an_hour, 2) + ":" + padded(offset / seconds_a_minute % 60, 2);
-    return offset % 60 == 0 ? text : text + ":" + padded(offset % 60, 2);
-}
-
-std::string text_of(const DateTime& value) {
-    return text_of(value.date) + "T" + text_of(value.time);
-}
-
-std::string text_of(const DaysTimeDuration& duration) {
-    const std::int64_t length = duration.length.count();
-    if (length == 0) {
-        return "PT0S";
-    }
-    // The whole seconds and the fraction are made positive apart: the smallest length has no
-    // positive counterpart.
-    const std::int64_t total = std::abs(length / nanoseconds_a_second);
-    const std::int64_t fraction = std::abs(length % nanoseconds_a_second);
-    const auto part = [](std::int64_t number, const char* unit) {
-        return number == 0 ? std::string() : std::to_string(number) + unit;
-    };
-    std::string time = part(total / seconds_an_hour % 24, "H") +
-                       part(total / seconds_a_minute % 60, "M");
-    if (total % 60 != 0 || fraction != 0) {
-        time += std::to_string(total % 60) + fraction_text(fraction) + "S";
-    }
-    return std::string(length < 0 ? "-P" : "P") + part(total / seconds_a_day, "D") +
-           (time.empty() ? "" : "T" + time);
-}
-
-std::string text_of(const YearsMonthsDuration& duration) {
-    if (duration.months == 0) {
-        return "P0M";
-    }
-    const std::int64_t years = std::abs(duration.months / months_a_year);
-    const std::int64_t months = std::abs(duration.months % months_a_year);
-    std::string text = duration.months < 0 ? "-P" : "P";
-    if (years != 0) {
-        text += std::to_string(years) + "Y";
-    }
-    return months == 0 ? text : text + std::to_string(months) + "M";
 }
 
 }  // namespace foerderwerk::feel

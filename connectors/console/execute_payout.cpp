@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/console/execute_commands.hpp"
+#include "engine/types/money.hpp"
+
+namespace foerderwerk::console {
+
+namespace {
+
+CommandAnswer batch(House& house, const CommandRequest& request) {
+    const std::string again = request.arguments.text("again");
+    auto made = operations::run_batch(house.casework, house.payment_files, house.payout,
+                                      register_actor(request), again);
+    if (!made.has_value()) {
+        return failed(1, std::move(made.error()));
+    }
+    CommandAnswer answer;
+    answer.result =
+        Json::Object{{"batch", made->batch_id},
+                     {"payments", static_cast<std::int64_t>(made->payments)},
+                     {"cents", made->cents},
+                     {"amount", Money::from_cents(made->cents).to_string()}};
+    if (!made->batch_id.empty()) {
+        answer.result = with_file(std::move(answer.result), made->batch_id + ".xml", made->file);
+    }
+    return answer;
+}
+
+CommandAnswer import_status(House& house, const CommandRequest& request) {
+    const auto bytes = file_argument(request.arguments, "content");
+    if (!bytes.has_value()) {
+        return failed(2, "USAGE", "content", "A bank statement is needed.");
+    }
+    auto imported = operations::import_status(house.casework, house.payment_files, *bytes);
+    if (!imported.has_value()) {
+        return failed(1, std::move(imported.error()));
+    }
+    CommandAnswer answer;
+    answer.result =
+        Json::Object{{"paid", static_cast<std::int64_t>(imported->paid)},
+                     {"returned", static_cast<std::int64_t>(imported->returned)},
+                     {"known_before", static_cast<std::int64_t>(imported->known_before)},
+                     {"passed_over", static_cast<std::int64_t>(imported->passed_over.size())}};
+    answer.reasons = std::move(imported->passed_over);
+    return answer;
+}
+
+}  // namespace
+
+std::optional<CommandAnswer> execute_payout(House& house, const CommandRequest& request) {
+    if (request.name == "payout batch") {
+        return batch(house, request);
+    }
+    if (request.name == "payout import-status") {
+        return import_status(house, request);
+    }
+    return std::nullopt;
+}
+
+}  // namespace foerderwerk::console

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "connectors/console/house.hpp"
+
+namespace foerderwerk::console {
+
+/// What commands work with that need no database. A part that is missing makes the commands that
+/// need it fail with a reason.
+struct OfflineTools {
+    MakeWorld make_world;                        ///< sealing and loader of every offline check
+    evidence::Ed25519Verify verify;              ///< for bundles and log folders
+    const ports::MessageGate* gate = nullptr;
+    const ports::MessageCodec* codec = nullptr;
+    const ports::MessageSigning* signing = nullptr;
+    Instant now{};
+};
+
+/// "message check|sign|show", "workflow lint|test", "case replay" of a bundle, "log verify" of a
+/// folder. nullopt for every other command. Throws OperatingError.
+[[nodiscard]] std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
+                                                           const CommandRequest& request);
+
+/// The same, never throwing; exit 2 for a command that needs the daemon.
+[[nodiscard]] CommandAnswer run_offline(const OfflineTools& tools, const CommandRequest& request);
+
+}  // namespace foerderwerk::console

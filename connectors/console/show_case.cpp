@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/console/execute_commands.hpp"
+#include "engine/cases/seal_values.hpp"
+#include "engine/feel/value_json.hpp"
+#include "engine/operations/handle_command.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::console {
+
+namespace {
+
+std::string berlin_micros(std::int64_t micros) {
+    return berlin_text(operations::from_micros(micros));
+}
+
+Json tasks_json(ports::StoreReader& store, const std::string& case_id) {
+    Json::Array rows;
+    for (const ports::TaskRow& task : store.tasks(case_id)) {
+        rows.push_back(Json::Object{{"role", task.role},
+                                    {"label", task.label},
+                                    {"since", berlin_micros(task.since)}});
+    }
+    return Json(std::move(rows));
+}
+
+Json timers_json(ports::StoreReader& store, const std::string& case_id) {
+    Json::Array rows;
+    for (const ports::TimerRow& timer : store.timers_of_case(case_id)) {
+        rows.push_back(Json::Object{{"event", timer.event}, {"due", berlin_micros(timer.due)}});
+    }
+    return Json(std::move(rows));
+}
+
+Json outbox_json(ports::StoreReader& store, const std::string& case_id) {
+    Json::Array rows;
+    for (const ports::OutboxRow& item : store.outbox_of_case(case_id)) {
+        Json row = Json::Object{{"number", item.number},
+                                {"processor", item.processor},
+                                {"event", item.event},
+                                {"status", item.status},
+                                {"attempts", item.attempts}};
+        if (!item.last_cause.empty()) {
+            row.set("cause", item.last_cause);
+        }
+        rows.push_back(std::move(row));
+    }
+    return Json(std::move(rows));
+}
+
+Json holdings_json(const cases::CaseState& state) {
+    Json::Array rows;
+    for (const auto& [line, holding] : state.holdings) {
+        rows.push_back(Json::Object{{"line", line},
+                                    {"reserved", holding.reserved},
+                                    {"committed", holding.committed},
+                                    {"paid", holding.paid}});
+    }
+    return Json(std::move(rows));
+}
+
+Json data_json(const cases::CaseState& state, bool open_parts) {
+    const feel::SealPart closed = [](const feel::Personal& mark) {
+        return cases::part_reference(mark);
+    };
+    Json data = Json::Object{};
+    for (const auto& [name, value] : state.session.data.entries()) {
+        auto json = feel::to_json(value, open_parts ? feel::SealPart() : closed);
+        data.set(name, json.has_value() ? std::move(*json) : Json(json.error()));
+    }
+    return data;
+}
+
+/// Texts of one member of each element.
+Json::Array texts_of(const Json& record, std::string_view list, std::string_view name) {
+    Json::Array texts;
+    const Json* items = record.find(list);
+    for (const Json& item : items != nullptr && items->is_array() ? items->as_array()
+                                                                  : Json::Array{}) {
+        texts.emplace_back(name.empty() && item.is_string() ? item.as_string() : item.text(name));
+    }
+    return texts;
+}
+
+Json::Array moves_of(const Json& record) {
+    Json::Array moves;
+    const Json* transitions = record.find("transitions");
+    for (const Json& transition : transitions != nullptr ? transitions->as_array()
+                                                         : Json::Array{}) {
+        std::string text = transition.text("from") + " → ";
+        for (const Json& target : texts_of(transition, "to", "")) {
+            text += target.as_string() + " ";
+        }
+        text.pop_back();
+        moves.emplace_back(std::move(text));
+    }
+    return moves;
+}
+
+Json history_row(const ports::RecordRow& row) {
+    const auto record = parse_json(row.bytes);
+    if (!record.has_value()) {
+        throw OperatingError(FailureKind::corrupt, "case " + row.case_id + ", record " +
+                                                       std::to_string(row.number) +
+                                                       ": this is no JSON");
+    }
+    const Json* actor = record->find("actor");
+    const Json* stimulus = record->find("stimulus");
+    const auto at = parse_instant(record->text("at"));
+    Json json = Json::Object{
+        {"number", row.number},
+        {"at", at.has_value() ? berlin_text(*at) : record->text("at")},
+        {"event", stimulus != nullptr ? stimulus->text("event") : record->text("act")},
+        {"actor", actor != nullptr ? actor->text("id") : ""},
+        {"transitions", moves_of(*record)},
+        {"steps", texts_of(*record, "steps", "")},
+        {"refused", texts_of(*record, "reasons", "code")}};
+    const Json* rules = record->find("rules");
+    json.set("rules", rules != nullptr ? *rules : Json(Json::Array{}));
+    json.set("entry", row.seq);
+    return json;
+}
+
+}  // namespace
+
+CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
+                        const ports::CaseRow& row) {
+    const auto definition = house.casework.definitions.find(store, row.definition);
+    if (definition == nullptr) {
+        throw OperatingError(FailureKind::corrupt, "definition " + row.definition + " is missing");
+    }
+    const cases::CaseState state =
+        operations::load_state(store, house.casework, row, *definition);
+    CommandAnswer answer;
+    answer.result = Json::Object{{"file_number", row.file_number},
+                                 {"label", row.label},
+                                 {"states", row.states},
+                                 {"closed", row.closed},
+                                 {"received", berlin_micros(row.received)},
+                                 {"last_step", berlin_micros(row.last_step)},
+                                 {"number", row.number},
+                                 {"programme", row.programme},
+                                 {"definition", row.definition},
+                                 {"case", row.case_id}};
+    if (!row.parked.empty()) {
+        answer.result.set("incident", row.parked);
+    }
+    answer.result.set("data", data_json(state, open_parts));
+    answer.result.set("tasks", tasks_json(store, row.case_id));
+    answer.result.set("timers", timers_json(store, row.case_id));
+    answer.result.set("outbox", outbox_json(store, row.case_id));
+    answer.result.set("holdings", holdings_json(state));
+    return answer;
+}
+
+CommandAnswer case_history(ports::StoreReader& store, const ports::CaseRow& row) {
+    CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
+    store.for_each_record(row.case_id, [&answer](const ports::RecordRow& record) {
+        answer.result.as_array().push_back(history_row(record));
+    });
+    return answer;
+}
+
+}  // namespace foerderwerk::console

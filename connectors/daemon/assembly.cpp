@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/daemon/assembly.hpp"
+
+#include <algorithm>
+
+#include "connectors/bank/payment_files.hpp"
+#include "connectors/daemon/read_folder.hpp"
+#include "connectors/daemon/stored_senders.hpp"
+#include "connectors/daemon/system_clock.hpp"
+#include "connectors/database/log_folder.hpp"
+#include "connectors/database/sqlite_store.hpp"
+#include "connectors/signature/certificates.hpp"
+#include "connectors/signature/ed25519_key.hpp"
+#include "connectors/signature/gate.hpp"
+#include "connectors/signature/master_key.hpp"
+#include "connectors/signature/seal_parts.hpp"
+#include "connectors/signature/sign_message.hpp"
+#include "connectors/xml/read_definition.hpp"
+#include "connectors/xml/xml_message_codec.hpp"
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::daemon {
+
+namespace {
+
+evidence::Ed25519PublicKey public_key(const signature::Ed25519Key& key) {
+    const std::string bytes = key.public_key();
+    evidence::Ed25519PublicKey copy{};
+    std::copy(bytes.begin(), bytes.end(), copy.begin());
+    return copy;
+}
+
+operations::LogKey log_key(const std::string& origin, const signature::Ed25519Key& key,
+                           const ports::Sealing& sealing) {
+    return {.verifier = {.name = origin, .public_key = public_key(key)},
+            .sign = [key](std::string_view text) { return key.sign(text); },
+            .verify =
+                [](const evidence::Ed25519PublicKey& with, std::string_view text,
+                   std::string_view sig) {
+                    return signature::verify_ed25519(std::string(with.begin(), with.end()), text,
+                                                     sig);
+                },
+            .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
+}
+
+Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, Instant now) {
+    const auto certificate = signature::read_certificate(pem);
+    if (!certificate.has_value()) {
+        return Failure<Reasons>(certificate.error());
+    }
+    Reasons reasons = signature::check_sender_certificate(*certificate, now);
+    if (!reasons.empty()) {
+        return Failure<Reasons>(std::move(reasons));
+    }
+    return signature::sender_certificate("", *certificate);
+}
+
+feel::Context settings_of(const ProgrammeEntry& entry) {
+    feel::Context settings;
+    settings.set("period", entry.period);
+    const auto end = parse_date(entry.period_end);
+    settings.set("period_end", end.has_value() ? feel::Value(*end) : feel::Value());
+    settings.set("budget_line", entry.budget_line);
+    settings.set("voucher_pattern", entry.voucher_pattern);
+    return settings;
+}
+
+}  // namespace
+
+struct Assembly::Parts {
+    explicit Parts(DaemonSettings given)
+        : settings(std::move(given)),
+          sealing(signature::read_master_key_file(settings.master_key_file)),
+          store({.path = settings.database}),
+          loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
+          definitions(loader),
+          senders(store),
+          gate(senders),
+          codec(load_schemas(settings.schemas)),
+          signer(read_file(settings.signing_key_file),
+                 read_file(settings.signing_certificate_file)),
+          log_folder(settings.log_folder),
+          log_signing(signature::Ed25519Key::from_pem(read_file(settings.log_key_file))),
+          composer(codec, signer, clock, settings.composer),
+          casework{.store = store,
+                   .sealing = sealing,
+                   .clock = clock,
+                   .definitions = definitions,
+                   .services = nullptr,
+                   .programmes = {}} {
+        for (const ProgrammeEntry& entry : settings.programmes) {
+            publish(entry);
+        }
+        house = std::make_unique<console::House>(console::House{
+            .casework = casework,
+            .log_files = log_folder,
+            .log_key = log_key(settings.log_origin, log_signing, sealing),
+            .gate = gate,
+            .codec = codec,
+            .signing = signer,
+            .payment_files = payment_files,
+            .payout = settings.payout,
+            .read_certificate =
+                [this](const std::string& pem) { return read_sender(pem, clock.now().instant); },
+            .make_world = offline_worlds(),
+            .backup = [this](const std::string& to) { copy_to(to); }});
+        store.read([this](ports::StoreReader& reader) {
+            const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
+            if (!wrong.empty()) {
+                throw OperatingError(FailureKind::corrupt,
+                                     wrong.front().place + ": " + wrong.front().text);
+            }
+        });
+    }
+
+    /// Stores the definition of a programme's folder under its id; new cases are pinned to it.
+    void publish(const ProgrammeEntry& entry) {
+        const cases::Files files = definition_files(entry.folder);
+        auto definition = loader.load(files);
+        if (!definition.has_value()) {
+            const Reason& first = definition.error().front();
+            throw OperatingError(FailureKind::misconfigured,
+                                 entry.folder + ": " + first.place + ": " + first.text);
+        }
+        definitions.add(*definition);
+        const std::string id = (*definition)->id.text();
+        bool stored = false;
+        store.read(
+            [&](ports::StoreReader& reader) { stored = reader.find_definition(id).has_value(); });
+        if (!stored) {
+            store.write([&](ports::UnitOfWork& unit) {
+                unit.put_definition({.id = id,
+                                     .programme = (*definition)->programme,
+                                     .files_json = operations::files_json(files)});
+            });
+        }
+        casework.programmes.push_back({.programme = (*definition)->programme,
+                                       .definition = id,
+                                       .leistung = entry.leistung,
+                                       .file_number_pattern = entry.file_number_pattern,
+                                       .settings = settings_of(entry)});
+    }
+
+    void copy_to(const std::string& to) {
+        namespace fs = std::filesystem;
+        fs::create_directories(to);
+        operations::publish_log(store, log_folder, house->log_key);
+        // The log first: a database copy that is newer than the copied checkpoint is sound, the
+        // other way round it would look put back.
+        fs::copy(settings.log_folder, fs::path(to) / "log", fs::copy_options::recursive);
+        database::backup(settings.database, (fs::path(to) / "foerderwerk.db").string());
+    }
+
+    DaemonSettings settings;
+    SystemClock clock;
+    signature::OpenSslSealing sealing;
+    database::SqliteStore store;
+    xml::XmlDefinitionLoader loader;
+    operations::Definitions definitions;
+    StoredSenders senders;
+    signature::XmlSignatureGate gate;
+    xml::XmlMessageCodec codec;
+    signature::MessageSigner signer;
+    database::LogFolder log_folder;
+    signature::Ed25519Key log_signing;
+    bank::BankPaymentFiles payment_files;
+    servicebw::PortalMessageComposer composer;
+    operations::Casework casework;
+    std::unique_ptr<console::House> house;
+};
+
+Assembly::Assembly(DaemonSettings settings)
+    : parts_(std::make_unique<Parts>(std::move(settings))) {}
+
+Assembly::~Assembly() = default;
+
+console::House& Assembly::house() {
+    return *parts_->house;
+}
+
+const DaemonSettings& Assembly::settings() const {
+    return parts_->settings;
+}
+
+const ports::MessageComposer& Assembly::composer() const {
+    return parts_->composer;
+}
+
+std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder) {
+    auto files = xml::SchemaFiles::read(folder);
+    if (!files.has_value()) {
+        throw OperatingError(FailureKind::misconfigured, "schemas: " + files.error().front().text);
+    }
+    auto schemas = xml::MessageSchemas::load(std::move(*files));
+    if (!schemas.has_value()) {
+        throw OperatingError(FailureKind::misconfigured,
+                             "schemas: " + schemas.error().front().text);
+    }
+    return *schemas;
+}
+
+console::MakeWorld offline_worlds() {
+    // Scenarios are about made-up people: their key is worth nothing and is thrown away.
+    static const signature::OpenSslSealing sealing{signature::MasterKey(std::string(32, 's'))};
+    static const xml::XmlDefinitionLoader loader(
+        [](std::string_view bytes) { return sealing.sha256(bytes); });
+    return [] {
+        return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
+                                          database::StoreSettings{.path = ":memory:"}),
+                                      .sealing = &sealing,
+                                      .loader = &loader,
+                                      .services = nullptr};
+    };
+}
+
+}  // namespace foerderwerk::daemon

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/daemon/settings.hpp"
+
+#include <filesystem>
+
+#include <toml++/toml.h>
+
+#include "connectors/daemon/table_reader.hpp"
+#include "engine/evidence/signed_note.hpp"
+#include "engine/types/iban.hpp"
+#include "engine/types/instant.hpp"
+
+namespace foerderwerk::daemon {
+
+namespace {
+
+class SettingsReader {
+public:
+    SettingsReader(const toml::table& root, std::filesystem::path folder, Reasons& reasons)
+        : root_(root, "", reasons), folder_(std::move(folder)), reasons_(reasons) {}
+
+    DaemonSettings read() {
+        DaemonSettings settings;
+        const TableReader::Address listen = root_.address("listen");
+        settings.address = listen.host;
+        settings.port = listen.port;
+        settings.unix_socket = path(root_.text("unix_socket"));
+        settings.schemas = path(root_.text("schemas"));
+        read_keys(settings);
+        read_database(settings);
+        read_evidence(settings);
+        read_portal(settings);
+        read_authority(settings);
+        read_payout(settings);
+        read_programmes(settings);
+        root_.refuse_other_keys();
+        return settings;
+    }
+
+private:
+    [[nodiscard]] std::string path(const std::string& text) const {
+        return text.empty() ? text : (folder_ / text).lexically_normal().string();
+    }
+
+    void read_keys(DaemonSettings& settings) {
+        auto tls = root_.table("tls");
+        settings.tls.certificate_file = path(tls.text("certificate"));
+        settings.tls.key_file = path(tls.text("key"));
+        settings.tls.clients = http::TlsServerSettings::Clients::registered;
+        tls.refuse_other_keys();
+        auto signing = root_.table("signing");
+        settings.signing_certificate_file = path(signing.text("certificate"));
+        settings.signing_key_file = path(signing.text("key"));
+        signing.refuse_other_keys();
+        auto sealing = root_.table("sealing");
+        settings.master_key_file = path(sealing.text("master_key"));
+        sealing.refuse_other_keys();
+    }
+
+    void read_database(DaemonSettings& settings) {
+        auto table = root_.table("database");
+        const std::string url = table.text("url");
+        if (!url.starts_with("sqlite:")) {
+            table.fault("url", "must begin with sqlite:");
+            return;
+        }
+        settings.database = path(url.substr(7));
+        table.refuse_other_keys();
+    }
+
+    void read_evidence(DaemonSettings& settings) {
+        auto table = root_.table("evidence");
+        settings.log_origin = table.text("origin");
+        settings.log_key_file = path(table.text("signing_key"));
+        settings.log_folder = path(table.text("folder"));
+        settings.checkpoint_seconds = table.integer("checkpoint_seconds", 60);
+        if (!evidence::is_key_name(settings.log_origin)) {
+            table.fault("origin", "must be a name without blanks and plus signs");
+        }
+        if (settings.checkpoint_seconds < 1 || settings.checkpoint_seconds > 3600) {
+            table.fault("checkpoint_seconds", "must be from 1 to 3600");
+        }
+        table.refuse_other_keys();
+    }
+
+    void read_portal(DaemonSettings& settings) {
+        auto table = root_.table("portal");
+        if (table.text("kind", "servicebw-drop") != "servicebw-drop") {
+            table.fault("kind", "must be servicebw-drop");
+        }
+        settings.mailbox.base = table.text("mailbox_url");
+        settings.mailbox.tls.trust_file = path(table.text("trust"));
+        settings.mailbox.tls.certificate_file = path(table.text("certificate", ""));
+        settings.mailbox.tls.key_file = path(table.text("key", ""));
+        for (const std::string& file : table.texts("client_certificates")) {
+            settings.client_certificates.push_back(path(file));
+        }
+        settings.composer.portal.key = table.text("identifier", "portal");
+        settings.composer.portal.name = table.text("name", "Serviceportal");
+        table.refuse_other_keys();
+    }
+
+    void read_authority(DaemonSettings& settings) {
+        auto table = root_.table("authority");
+        settings.composer.authority.key = table.text("identifier");
+        settings.composer.authority.name = table.text("name");
+        if (table.text("seat", "BW") != "BW") {
+            table.fault("seat", "must be BW: the calendar of Baden-Württemberg");
+        }
+        table.refuse_other_keys();
+    }
+
+    void read_payout(DaemonSettings& settings) {
+        auto table = root_.table("payout");
+        settings.payout.debtor_name = table.text("debtor_name");
+        settings.payout.debtor_iban = table.text("debtor_iban");
+        settings.payout.debtor_bic = table.text("debtor_bic", "");
+        if (!Iban::parse(settings.payout.debtor_iban).has_value()) {
+            table.fault("debtor_iban", "must be a valid IBAN");
+        }
+        table.refuse_other_keys();
+    }
+
+    void read_programmes(DaemonSettings& settings) {
+        const auto* const entries = root_.array("programme");
+        for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i) {
+            const auto* const node = entries->get(i)->as_table();
+            if (node == nullptr) {
+                root_.fault("programme", "must be an array of tables");
+                return;
+            }
+            TableReader table(*node, "programme", reasons_);
+            ProgrammeEntry entry;
+            entry.folder = path(table.text("folder"));
+            entry.leistung = table.text("leistung");
+            entry.period = table.text("period");
+            entry.period_end = table.text("period_end");
+            entry.budget_line = table.text("budget_line");
+            entry.file_number_pattern = table.text("file_number_pattern", "BV-{year}-{number:05}");
+            entry.voucher_pattern = table.text("voucher_pattern", "{ags}-{az}-{n:02}");
+            if (!parse_date(entry.period_end).has_value()) {
+                table.fault("period_end", "must be a date such as 2026-12-31");
+            }
+            table.refuse_other_keys();
+            settings.programmes.push_back(std::move(entry));
+        }
+    }
+
+    TableReader root_;
+    std::filesystem::path folder_;
+    Reasons& reasons_;
+};
+
+}  // namespace
+
+Result<DaemonSettings, Reasons> read_daemon_settings(const std::string& file) {
+    toml::table root;
+    try {
+        root = toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        const auto line = std::to_string(error.source().begin.line);
+        return Failure(
+            Reasons{{"CONFIG", file + ":" + line, std::string(error.description()) + "."}});
+    }
+    Reasons reasons;
+    auto settings = SettingsReader(root, std::filesystem::path(file).parent_path(), reasons).read();
+    if (!reasons.empty()) {
+        return Failure(std::move(reasons));
+    }
+    return settings;
+}
+
+}  // namespace foerderwerk::daemon

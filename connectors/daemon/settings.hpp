@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "connectors/http/http_client.hpp"
+#include "connectors/http/tls_settings.hpp"
+#include "connectors/servicebw/compose_message.hpp"
+#include "engine/operations/run_payout.hpp"
+#include "engine/types/reason.hpp"
+#include "engine/types/result.hpp"
+
+namespace foerderwerk::daemon {
+
+/// [[programme]]: a folder and what this installation sets for it.
+struct ProgrammeEntry {
+    std::string folder;
+    std::string leistung;
+    std::string period;
+    std::string period_end;
+    std::string budget_line;
+    std::string file_number_pattern;
+    std::string voucher_pattern;
+};
+
+/// What `foerderwerk.toml` says (every key is described in config/foerderwerk.toml). Paths are
+/// relative to the folder of that file.
+struct DaemonSettings {
+    std::string address;
+    std::uint16_t port = 0;
+    std::string unix_socket;
+    http::TlsServerSettings tls;
+    std::string database;
+    std::string schemas;
+    std::string master_key_file;
+    std::string signing_key_file;
+    std::string signing_certificate_file;
+    std::string log_origin;
+    std::string log_key_file;
+    std::string log_folder;
+    std::int64_t checkpoint_seconds = 60;
+    http::ClientSettings mailbox;
+    std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
+    servicebw::ComposerSettings composer;
+    operations::PayoutSettings payout;
+    std::vector<ProgrammeEntry> programmes;
+};
+
+/// All faults at once: unknown keys, missing keys, wrong kinds. The place is the key.
+[[nodiscard]] Result<DaemonSettings, Reasons> read_daemon_settings(const std::string& file);
+
+}  // namespace foerderwerk::daemon
