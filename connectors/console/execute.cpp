@@ -83,7 +83,7 @@ std::string register_actor(const CommandRequest& request) {
 
 std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                              const CommandRequest& request) {
-    for (const auto group : {&execute_messages, &execute_workflow}) {
+    for (const auto group : {&execute_messages, &execute_workflow, &execute_evidence}) {
         if (auto answer = group(tools, request)) {
             return answer;
         }

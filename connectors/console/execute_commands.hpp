@@ -26,6 +26,9 @@ namespace foerderwerk::console {
 [[nodiscard]] std::optional<CommandAnswer> execute_workflow(const OfflineTools& tools,
                                                             const CommandRequest& request);
 
+[[nodiscard]] std::optional<CommandAnswer> execute_evidence(const OfflineTools& tools,
+                                                            const CommandRequest& request);
+
 [[nodiscard]] CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
                                       const ports::CaseRow& row);
 [[nodiscard]] CommandAnswer case_history(ports::StoreReader& store, const ports::CaseRow& row);

@@ -177,8 +177,9 @@ void import_samples(console::House& house, const fs::path& source) {
     for (const char* name : {"municipalities.csv", "counties.csv", "providers.csv"}) {
         console::CommandRequest request;
         request.name = "master-data import";
-        request.arguments = Json::Object{
-            {"file", to_base64(read_file(source / "config/sample" / name))}, {"name", name}};
+        request.arguments =
+            Json::Object{{"content", to_base64(read_file(source / "config/sample" / name))},
+                         {"reason", "Beispieldaten der Erprobung"}};
         const console::CommandAnswer answer = console::execute(house, request);
         if (answer.exit != 0) {
             throw OperatingError(FailureKind::misconfigured,

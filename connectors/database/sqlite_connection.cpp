@@ -147,7 +147,7 @@ void Connection::fail(int code, const char* doing) {
     if (!failure_.has_value()) {
         failure_ = error;
     }
-    throw error;
+    throw OperatingError(error);
 }
 
 void Connection::execute(const std::string& sql) {

@@ -50,9 +50,8 @@ std::optional<Instant> due_instant(const SendRequest& request, Now now) {
     if (request.due.kind() != feel::Kind::date && request.due.kind() != feel::Kind::date_time) {
         return std::nullopt;
     }
-    const LocalDate date = request.due.kind() == feel::Kind::date
-                               ? request.due.as_date()
-                               : request.due.as_date_time().date;
+    const LocalDate date = request.due.kind() == feel::Kind::date ? request.due.as_date()
+                                                                  : request.due.as_date_time().date;
     if (date.year() < std::chrono::year(1970) || date.year() > std::chrono::year(9998)) {
         return std::nullopt;  // no instant that a record could name
     }
@@ -88,7 +87,8 @@ std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
     if (request.delayed() || !request.due.is_null()) {
         const std::optional<Instant> due = due_instant(request, now_);
         if (!due.has_value()) {
-            return Undelivered{.unreachable = false, .reason = "fw:due must be a date from 1970 to 9998"};
+            return Undelivered{.unreachable = false,
+                               .reason = "fw:due must be a date from 1970 to 9998"};
         }
         collected_.timers_set.push_back(
             {.id = std::to_string(request.number), .event = request.event.name, .due = *due});

@@ -46,10 +46,10 @@ void check_rights(const statechart::Transition& transition, const CaseState& sta
                 return contains(command.actor.roles, role);
             });
         if (!has_role) {
-            reasons.push_back(
-                {"ROLE", command.event,
-                 roles.empty() ? "Diesen Schritt kann keine Person tun."
-                               : "Dafür ist die Rolle " + joined(roles, " oder ") + " nötig."});
+            reasons.push_back({"ROLE", command.event,
+                               roles.empty()
+                                   ? "Diesen Schritt kann keine Person tun."
+                                   : "Dafür ist die Rolle " + joined(roles, " oder ") + " nötig."});
         }
     }
     for (const std::string& step : words_of(transition.extensions, "unlike")) {

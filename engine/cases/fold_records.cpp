@@ -40,8 +40,7 @@ Json apply(const Json& state, const Json& changes) {
     }
     for (const auto& [name, value] : changes.as_object()) {
         const Json* old = next.find(name);
-        if (is_compared_inside(name) && value.is_object() && old != nullptr &&
-            old->is_object()) {
+        if (is_compared_inside(name) && value.is_object() && old != nullptr && old->is_object()) {
             Json merged = *old;
             for (const auto& [inner, inner_value] : value.as_object()) {
                 merged.set(inner, inner_value);

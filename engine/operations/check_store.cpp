@@ -46,10 +46,13 @@ private:
             wrong("FOLD_RECORD", place, "Der Satz ist nicht lesbar: " + record.error().reason);
             return;
         }
-        if (record->text("case") != row.case_id) {
-            wrong("FOLD_RECORD", place, "Der Satz gehört zu einem anderen Vorgang.");
+        const Json* number = record->find("number");
+        if (record->text("case") != row.case_id || number == nullptr ||
+            !(*number == Json(row.number))) {
+            wrong("FOLD_RECORD", place, "Der Satz gehört nicht an diese Stelle.");
         }
         if (row.case_id == register_case) {
+            ++register_records_;
             fold_register(*record);
             return;
         }
@@ -84,7 +87,9 @@ private:
         if (!folded.state.is_object()) {
             return;
         }
-        ports::CaseRow expected = case_row(folded.state, last_leaf(case_id));
+        const std::map<std::int64_t, std::string> leaves = leaves_of(case_id);
+        ports::CaseRow expected =
+            case_row(folded.state, leaves.empty() ? std::string() : leaves.rbegin()->second);
         expected.parked = row->parked;
         if (!(expected == *row)) {
             wrong("FOLD_CASE", place, "Die Zeile in case_row ist nicht die Summe ihrer Sätze.");
@@ -98,7 +103,7 @@ private:
         if (!(folded.postings == store_.postings(case_id))) {
             wrong("FOLD_POSTING", place, "Die Buchungen sind nicht die der Sätze.");
         }
-        check_approvals(case_id, folded);
+        check_approvals(case_id, folded, leaves);
         check_outbox(case_id, folded);
         check_inbox(folded);
         check_parts(case_id, folded);
@@ -112,23 +117,31 @@ private:
                });
     }
 
-    std::string last_leaf(const std::string& case_id) {
-        std::uint64_t seq = 0;
-        store_.for_each_record(case_id, [&seq](const ports::RecordRow& row) { seq = row.seq; });
-        std::string leaf;
-        store_.for_each_entry(seq, seq + 1, [&leaf](const ports::EntryRow& row) {
-            leaf = to_hex(std::string_view(row.leaf));
-        });
-        return leaf;
+    /// Leaf hash (hex) of each record's entry, by number.
+    std::map<std::int64_t, std::string> leaves_of(const std::string& case_id) {
+        std::map<std::int64_t, std::uint64_t> entries;
+        store_.for_each_record(
+            case_id, [&entries](const ports::RecordRow& row) { entries[row.number] = row.seq; });
+        std::map<std::int64_t, std::string> leaves;
+        for (const auto& [number, seq] : entries) {
+            store_.for_each_entry(seq, seq + 1, [&, number = number](const ports::EntryRow& row) {
+                leaves[number] = to_hex(std::string_view(row.leaf));
+            });
+        }
+        return leaves;
     }
 
-    void check_approvals(const std::string& case_id, const FoldedCase& folded) {
+    void check_approvals(const std::string& case_id, const FoldedCase& folded,
+                         const std::map<std::int64_t, std::string>& leaves) {
         const auto found = store_.approvals(case_id);
         bool equal = found.size() == folded.approvals.size();
         for (const ports::ApprovalRow& expected : folded.approvals) {
-            equal = equal && std::any_of(found.begin(), found.end(), [&](const auto& row) {
+            const auto leaf = leaves.find(expected.number);
+            equal = equal && leaf != leaves.end() &&
+                    std::any_of(found.begin(), found.end(), [&](const auto& row) {
                         return row.number == expected.number && row.step == expected.step &&
-                               row.person == expected.person && row.unlike == expected.unlike;
+                               row.person == expected.person && row.unlike == expected.unlike &&
+                               row.digest == leaf->second;
                     });
         }
         if (!equal) {
@@ -149,15 +162,35 @@ private:
         if (!equal) {
             wrong("FOLD_OUTBOX", "case " + case_id, "Der Postausgang ist nicht der der Sätze.");
         }
+        for (const ports::OutboxRow& row : found) {
+            if (!row.document.empty() && !store_.find_document(row.document).has_value()) {
+                wrong("DOCUMENT", "outbox " + row.id, "Das gesendete Dokument fehlt.");
+            }
+        }
     }
 
     void check_inbox(const FoldedCase& folded) {
-        for (const ports::InboxRow& expected : folded.messages) {
+        for (std::size_t i = 0; i < folded.messages.size(); ++i) {
+            const ports::InboxRow& expected = folded.messages[i];
+            const std::string place = "inbox " + expected.sender + " " + expected.message_id;
             const auto row = store_.find_inbox(expected.sender, expected.message_id);
             if (!row.has_value() || row->case_id != expected.case_id ||
                 row->number != expected.number || row->receipt != expected.receipt) {
-                wrong("FOLD_INBOX", "inbox " + expected.sender + " " + expected.message_id,
-                      "Der Posteingang ist nicht der der Sätze.");
+                wrong("FOLD_INBOX", place, "Der Posteingang ist nicht der der Sätze.");
+                continue;
+            }
+            const auto document = store_.find_document(folded.documents[i]);
+            if (!document.has_value()) {
+                wrong("DOCUMENT", "document " + folded.documents[i], "Das Dokument fehlt.");
+                continue;
+            }
+            const auto content = open_document(casework_.sealing, store_, *document);
+            const auto key = key_if_any(store_, casework_.sealing, inbox_key);
+            // A document that does not open is named by check_documents.
+            if (content.has_value() &&
+                (!key.has_value() ||
+                 commitment(casework_.sealing, *key, *content) != row->content_digest)) {
+                wrong("FOLD_INBOX", place, "Der Inhalt der Nachricht ist ein anderer.");
             }
         }
     }
@@ -222,7 +255,24 @@ private:
         if (!(store_.postings(register_case) == register_postings_)) {
             wrong("FOLD_POSTING", "register", "Die Zuweisungen sind nicht die der Registersätze.");
         }
-        for (const ports::BatchRow& row : store_.batches()) {
+        check_batches();
+        if (store_.note("register.number").value_or("0") != std::to_string(register_records_)) {
+            wrong("FOLD_REGISTER", "note register.number",
+                  "Es ist nicht die Zahl der Registersätze.");
+        }
+        const std::map<std::int64_t, std::string> leaves = leaves_of(register_case);
+        if (store_.note("register.leaf").value_or("") !=
+            (leaves.empty() ? std::string() : leaves.rbegin()->second)) {
+            wrong("FOLD_REGISTER", "note register.leaf", "Es ist nicht der letzte Registersatz.");
+        }
+    }
+
+    void check_batches() {
+        const std::vector<ports::BatchRow> rows = store_.batches();
+        if (rows.size() != batches_.size()) {
+            wrong("FOLD_BATCH", "batch", "Zahlungsläufe fehlen oder sind zu viel.");
+        }
+        for (const ports::BatchRow& row : rows) {
             const auto expected = batches_.find(row.id);
             if (expected == batches_.end() || expected->second.content_json != row.content_json ||
                 expected->second.file_digest != row.file_digest ||
@@ -245,12 +295,17 @@ private:
         for (const std::string& id : store_.definition_ids()) {
             const auto row = store_.find_definition(id);
             const auto files = row.has_value() ? files_from_json(row->files_json) : std::nullopt;
-            const bool sound =
-                files.has_value() && cases::definition_id(*files, [this](std::string_view bytes) {
-                                         return casework_.sealing.sha256(bytes);
-                                     }).text() == id;
+            const bool sound = files.has_value() && files_json(*files) == row->files_json &&
+                               cases::definition_id(*files, [this](std::string_view bytes) {
+                                   return casework_.sealing.sha256(bytes);
+                               }).text() == id;
             if (!sound) {
                 wrong("DEFINITION", "definition " + id, "Der Inhalt passt nicht zur Kennung.");
+                continue;
+            }
+            const auto compiled = casework_.definitions.find(store_, id);
+            if (compiled == nullptr || compiled->programme != row->programme) {
+                wrong("DEFINITION", "definition " + id, "Das Programm heißt anders.");
             }
         }
     }
@@ -264,6 +319,7 @@ private:
     std::map<std::string, ports::RegisterRow> register_;
     std::map<std::string, ports::BatchRow> batches_;
     std::vector<ports::PostingRow> register_postings_;
+    std::int64_t register_records_ = 0;
 };
 
 }  // namespace

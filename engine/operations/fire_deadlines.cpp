@@ -55,8 +55,7 @@ std::size_t fire_deadlines(Casework& casework, std::size_t most) {
             }
             // One case that cannot be read must not keep the deadlines of all others waiting.
             const std::string why = error.what();
-            casework.store.write(
-                [&](ports::UnitOfWork& unit) { park(unit, timer.case_id, why); });
+            casework.store.write([&](ports::UnitOfWork& unit) { park(unit, timer.case_id, why); });
         }
     }
     return due.size();

@@ -34,6 +34,7 @@ void fold_message(const Json& record, FoldedCase& folded) {
     }
     const std::string case_id = record.text("case");
     const std::int64_t number = integer(record, "number");
+    folded.documents.push_back(message->text("document"));
     folded.messages.push_back({.sender = message->text("sender"),
                                .message_id = message->text("message_id"),
                                .content_digest = {},

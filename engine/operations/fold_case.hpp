@@ -24,6 +24,7 @@ struct FoldedCase {
     std::vector<ports::ApprovalRow> approvals;  ///< digest left empty
     std::vector<ports::OutboxRow> effects;      ///< the part a record fixes
     std::vector<ports::InboxRow> messages;      ///< sender, id, case and number
+    std::vector<std::string> documents;         ///< that the messages name, in the same order
     std::map<std::string, std::string> part_commits;
 };
 

@@ -16,6 +16,10 @@ namespace foerderwerk::operations {
 /// Subject under which the documents of a case are sealed.
 inline constexpr std::string_view documents_subject = "akte";
 
+/// Key under which the contents of received messages are compared; a plain hash of a message
+/// would let its content be guessed.
+inline constexpr const char* inbox_key = "inbox/digest";
+
 /// "case/subject": one key a data subject and case.
 [[nodiscard]] std::string key_id(std::string_view case_id, std::string_view subject);
 

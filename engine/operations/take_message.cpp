@@ -10,10 +10,6 @@ namespace {
 
 using ports::IntakeAnswer;
 
-/// Key under which the contents of received messages are compared; a plain hash of a message
-/// would let its content be guessed.
-constexpr const char* inbox_key = "inbox/digest";
-
 std::string text_at(const feel::Value& value, std::string_view outer, std::string_view inner) {
     const feel::Value* member = value.find(outer);
     const feel::Value* found = member != nullptr ? member->find(inner) : nullptr;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t depth_max = 100;
 constexpr std::size_t states_max = 10'000;
+constexpr std::size_t targets_max = 100;
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -73,7 +74,7 @@ private:
         const auto index = static_cast<StateIndex>(document_.states.size());
         draft.state.parent = parent;
         document_.states.push_back(std::move(draft.state));
-        numbers_.push_back(&draft);
+        drafts_.push_back(&draft);
         for (DraftState& child : draft.children) {
             const auto child_index = static_cast<StateIndex>(document_.states.size());
             add_state(child, index, depth + 1);
@@ -116,9 +117,9 @@ private:
     }
 
     void resolve() {
-        for (StateIndex index = 0; index < numbers_.size(); ++index) {
-            resolve_initial(*numbers_[index], index);
-            for (DraftTransition& draft : numbers_[index]->transitions) {
+        for (StateIndex index = 0; index < drafts_.size(); ++index) {
+            resolve_initial(*drafts_[index], index);
+            for (DraftTransition& draft : drafts_[index]->transitions) {
                 const TransitionIndex added = add_transition(draft, index);
                 State& state = document_.states[index];
                 const bool eventless = document_.transitions[added].events.empty();
@@ -188,6 +189,10 @@ private:
             transition.targets.push_back(*target);
             transition.targets_history |= document_.states[*target].is_history();
         }
+        if (transition.targets.size() > targets_max) {
+            refuse("TOO_MANY", transition.line, "a transition may have 100 targets");
+            transition.targets.clear();
+        }
         if (draft.target && split_at_blanks(*draft.target).empty()) {
             refuse("UNKNOWN_TARGET", transition.line, "the target is empty");
         }
@@ -196,21 +201,24 @@ private:
     }
 
     void collect_variables() {
+        std::vector<std::pair<std::string, std::size_t>> declared;
         for (const State& state : document_.states) {
             for (const DataItem& item : state.data) {
                 if (item.id.empty() || item.id.front() == '_') {
                     refuse("RESERVED_NAME", item.line,
                            "'" + item.id + "' cannot be the name of a variable");
                 }
-                if (std::find(document_.variables.begin(), document_.variables.end(), item.id) !=
-                    document_.variables.end()) {
-                    refuse("DUPLICATE_DATA", item.line,
-                           "the variable '" + item.id + "' is declared twice");
-                }
-                document_.variables.push_back(item.id);
+                declared.emplace_back(item.id, item.line);
             }
         }
-        std::sort(document_.variables.begin(), document_.variables.end());
+        std::sort(declared.begin(), declared.end());
+        for (std::size_t i = 0; i < declared.size(); ++i) {
+            if (i > 0 && declared[i].first == declared[i - 1].first) {
+                refuse("DUPLICATE_DATA", declared[i].second,
+                       "the variable '" + declared[i].first + "' is declared twice");
+            }
+            document_.variables.push_back(declared[i].first);
+        }
     }
 
     /// What the interpreter would otherwise compute again in every step.
@@ -230,7 +238,7 @@ private:
     }
 
     Document document_;
-    std::vector<DraftState*> numbers_;  // by state index
+    std::vector<DraftState*> drafts_;  // by state index
     Reasons reasons_;
 };
 

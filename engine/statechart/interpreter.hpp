@@ -76,7 +76,9 @@ struct Macrostep {
     std::vector<StateIndex> entered;
     std::vector<std::string> changed_variables;  ///< each once
     std::size_t microsteps = 0;
-    Reasons problems;  ///< why error events were raised; place "line N", at most 100
+    /// Why error events were raised; place "line N", at most 100. A text may quote a value of the
+    /// session: not for records without sealing.
+    Reasons problems;
 };
 
 struct Start {

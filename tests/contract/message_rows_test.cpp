@@ -109,7 +109,7 @@ TEST_P(MessageRows, DueEffectsAreTheOpenOnesOldestFirst) {
         ports::OutboxRow late = outbox_row("c0", 1, 0);
         late.next_attempt = 150;
         unit.put_outbox(late);
-        for (const char* status : {"delivered", "refused", "batched"}) {
+        for (const char* status : {"delivered", "refused", "batched", "returned"}) {
             ports::OutboxRow done = outbox_row(status, 1, 0);
             done.status = status;
             unit.put_outbox(done);

@@ -79,10 +79,9 @@ TEST_P(ScenarioFile, passes) {
 INSTANTIATE_TEST_SUITE_P(workflows, ScenarioFile, testing::ValuesIn(scenario_files()),
                          [](const auto& info) {
                              std::string name = info.param.stem().string();
-                             std::replace_if(
-                                 name.begin(), name.end(),
-                                 [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); },
-                                 '_');
+                             for (char& c : name) {
+                                 c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+                             }
                              return name;
                          });
 

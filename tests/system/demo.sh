@@ -60,8 +60,8 @@ form() {
     page=$(browser "$portal$path/pruefen" --data-urlencode "csrf=$csrf" "${fields[@]}")
     uuid=$(hidden uuid <<<"$page")
     [ -n "$uuid" ] || { echo "$page" >&2; die "the portal did not accept the form at $path"; }
-    browser -L --post302 --post303 -o /dev/null -w '%{http_code}' "$portal$path/absenden" \
-        --data-urlencode "csrf=$csrf" --data-urlencode "uuid=$uuid" "${fields[@]}" >/dev/null || true
+    browser -o /dev/null "$portal$path/absenden" --data-urlencode "csrf=$csrf" \
+        --data-urlencode "uuid=$uuid" "${fields[@]}"
     page=$(browser "$portal/gesendet/$uuid")
     grep -q 'id="beleg"' <<<"$page" || { echo "$page" >&2; die "$path was not delivered"; }
 }
@@ -133,7 +133,7 @@ if [ "$reject" = yes ]; then
     say "   the refusal is in the mailbox"
     final=abgelehnt paid=0
 else
-    as sb-1 case act "$az" votum.positiv --reason "Kontingent frei, Unterlagen vollständig." >/dev/null
+    as sb-1 case act "$az" votum.positiv --reason "Kontingent frei, vollständig." >/dev/null
     say "   sb-1 votes in favour"
     if as sb-1 case act "$az" zeichnen >/dev/null 2>"$house/refused"; then
         die "the same person could sign"

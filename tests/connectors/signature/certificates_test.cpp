@@ -11,8 +11,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "craft_messages.hpp"
 #include "engine/types/failure.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "craft_messages.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 #include <memory>
 #include <stdexcept>

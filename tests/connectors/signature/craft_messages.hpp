@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "engine/types/reason.hpp"
-#include "test_senders.hpp"
+#include "tests/connectors/signature/test_senders.hpp"
 
 namespace foerderwerk::signature::test {
 

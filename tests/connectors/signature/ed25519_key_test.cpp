@@ -6,7 +6,7 @@
 
 #include "engine/types/digest.hpp"
 #include "engine/types/failure.hpp"
-#include "test_senders.hpp"
+#include "tests/connectors/signature/test_senders.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

@@ -7,7 +7,7 @@
 #include "connectors/signature/check_bytes.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/parse_guarded.hpp"
-#include "craft_messages.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "connectors/signature/algorithms.hpp"
 #include "connectors/signature/gate.hpp"
-#include "craft_messages.hpp"
 #include "engine/types/digest.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

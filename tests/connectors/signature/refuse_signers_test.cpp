@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "connectors/signature/gate.hpp"
-#include "craft_messages.hpp"
 #include "engine/types/digest.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

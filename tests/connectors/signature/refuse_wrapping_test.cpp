@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/signature/gate.hpp"
-#include "craft_messages.hpp"
+#include "tests/connectors/signature/craft_messages.hpp"
 
 namespace foerderwerk::signature::test {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "test_senders.hpp"
+#include "tests/connectors/signature/test_senders.hpp"
 
 #include <stdexcept>
 #include <utility>

@@ -124,6 +124,7 @@ TEST(MapToFeel, PersonalValuesSayWhose) {
     const Value& data = message->data;
     EXPECT_EQ(subject_of(*at(data, {"kontakt", "name"})), "kontakt");
     EXPECT_EQ(subject_of(*at(data, {"kontakt", "email"})), "kontakt");
+    EXPECT_EQ(subject_of(*at(data, {"kontakt", "postfach"})), "") << "replies go there";
     EXPECT_EQ(subject_of(*data.find("bemerkung")), "kontakt");
     EXPECT_EQ(subject_of(*at(data, {"teilnehmer", "0", "vorname"})), "teilnehmer.1");
     EXPECT_EQ(subject_of(*at(data, {"teilnehmer", "1", "geburtsdatum"})), "teilnehmer.2");

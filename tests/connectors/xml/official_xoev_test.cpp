@@ -47,8 +47,8 @@ protected:
 class DriverFolder {
 public:
     DriverFolder() {
-        char pattern[] = "/tmp/official-xoev-XXXXXX";
-        path_ = mkdtemp(pattern);
+        std::string pattern = (fs::temp_directory_path() / "official-xoev-XXXXXX").string();
+        path_ = mkdtemp(pattern.data());
         for (const auto& file : fs::directory_iterator(official_folder())) {
             fs::copy_file(file.path(), path_ / file.path().filename());
         }

@@ -258,6 +258,13 @@ TEST(ReadScxml, DeepAndLongChartsEndInReasonsNotInCrashes) {
         wide += "<state/>";
     }
     EXPECT_EQ(codes_of(xml::read_scxml(whole_chart(wide))).substr(0, 8), "TOO_MANY");
+    std::string targets;
+    for (int i = 0; i < 20'000; ++i) {
+        targets += "a ";
+    }
+    EXPECT_EQ(codes_of(xml::read_scxml(whole_chart("<state id='a'><transition event='e' target='" +
+                                                   targets + "'/></state>"))),
+              "TOO_MANY");
 }
 
 TEST(ReadScxml, StatesWithoutIdGetOne) {
