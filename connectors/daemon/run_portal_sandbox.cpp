@@ -81,7 +81,11 @@ void run_portal_sandbox(SandboxSettings settings,
     server.tls = settings.tls;
     server.limits.threads = 16;
     server.report = [](std::string_view what) { std::cerr << what << '\n'; };
-    http::HttpServer http(server, portal.routes());
+    std::vector<http::Route> routes = portal.routes();
+    routes.push_back({.method = "GET", .prefix = "/healthz", .handler = [](const auto&) {
+                          return http::text_response(200, "ok\n");
+                      }});
+    http::HttpServer http(server, std::move(routes));
     started("https://" + settings.address + ":" + std::to_string(http.port()));
     wait();
     http.stop();

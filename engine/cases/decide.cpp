@@ -50,6 +50,12 @@ Reason not_possible(const Command& command, const CaseState& state, bool guarded
             "Im Zustand „" + state.label + "“ ist dieser Schritt nicht möglich."};
 }
 
+Facts ordered(const Facts& facts) {
+    return {.values = in_record_order(feel::Value(facts.values)).as_context(),
+            .programme = in_record_order(feel::Value(facts.programme)).as_context(),
+            .file_number = facts.file_number};
+}
+
 /// Puts the parts of one decision together; lives for one call of decide().
 class Decision {
 public:
@@ -58,7 +64,7 @@ public:
         : definition_(definition),
           before_(state),
           now_(state != nullptr && now.instant < state->last_step ? now_at(state->last_step) : now),
-          facts_(facts),
+          facts_(ordered(facts)),
           numbering_(state != nullptr ? state->number + 1 : 1),
           command_(numbered(command)),
           after_(first_state(state)),
@@ -78,7 +84,7 @@ public:
 private:
     CaseState first_state(const CaseState* state) const;
     Command numbered(Command command) {
-        command.data = numbering_.number(command.data);
+        command.data = numbering_.number(in_record_order(command.data));
         return command;
     }
     void take_step();
@@ -91,7 +97,7 @@ private:
     const Definition& definition_;
     const CaseState* before_;
     Now now_;
-    const Facts& facts_;
+    Facts facts_;
     PartNumbering numbering_;
     Command command_;
     CaseState after_;

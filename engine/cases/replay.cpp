@@ -82,20 +82,34 @@ private:
         const Step step =
             decide(definition, state, inputs.command, inputs.facts, inputs.now, sources_.services);
         std::string missing;
+        std::string rewritten;
         const std::string executed = record_bytes(step, [&](const NewPart& part) {
             const auto commit = sources_.commit_of_part(part.id);
             if (!commit.has_value()) {
                 missing = part.id;
+            } else if (!is_stored(part)) {
+                rewritten = part.id;
             }
             return commit.value_or("");
         });
         if (!missing.empty()) {
             return verdict(Verdict::not_executable, "part " + missing + " is missing or damaged");
         }
+        if (!rewritten.empty()) {
+            return verdict(Verdict::different, "part " + rewritten + " has another content");
+        }
         if (executed != bytes) {
             return verdict(Verdict::different, first_difference(bytes, executed));
         }
         return verdict(Verdict::identical, "");
+    }
+
+    /// The record holds only a commitment to a part: its content is compared here.
+    bool is_stored(const NewPart& part) const {
+        const auto stored = sources_.open_part(part.id);
+        const auto json = stored.has_value() ? feel::to_json(stored->unmarked())
+                                             : Result<Json, std::string>(Json());
+        return stored.has_value() && json.has_value() && canonical_json(*json) == part.plaintext;
     }
 
     const ReplaySources& sources_;

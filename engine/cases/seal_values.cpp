@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/cases/seal_values.hpp"
 
+#include <algorithm>
+
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::cases {
@@ -102,6 +104,33 @@ feel::Value without_parts(const feel::Value& value) {
         return feel::Value(std::move(context));
     }
     return value;
+}
+
+feel::Value in_record_order(const feel::Value& value) {
+    if (value.mark() != nullptr) {
+        return value;  // marks stand on leaves
+    }
+    if (value.kind() == feel::Kind::list) {
+        feel::List list;
+        for (const feel::Value& item : value.as_list()) {
+            list.push_back(in_record_order(item));
+        }
+        return feel::Value(std::move(list));
+    }
+    if (value.kind() != feel::Kind::context) {
+        return value;
+    }
+    std::vector<const feel::Context::Entry*> entries;
+    for (const feel::Context::Entry& entry : value.as_context().entries()) {
+        entries.push_back(&entry);
+    }
+    std::sort(entries.begin(), entries.end(),
+              [](const auto* a, const auto* b) { return a->first < b->first; });
+    feel::Context sorted;
+    for (const feel::Context::Entry* entry : entries) {
+        sorted.set(entry->first, in_record_order(entry->second));
+    }
+    return feel::Value(std::move(sorted));
 }
 
 std::string part_reference(const feel::Personal& mark) {

@@ -35,6 +35,11 @@ private:
 /// and what goes to another one is sealed anew there.
 [[nodiscard]] feel::Value without_parts(const feel::Value& value);
 
+/// The value with the members of every context in the order of their names. A record keeps no
+/// order of members (RFC 8785 sorts them), so what decide() sees must not have another one: an
+/// expression that lists a context's entries would come out differently when it is replayed.
+[[nodiscard]] feel::Value in_record_order(const feel::Value& value);
+
 /// What stands in a record for a personal value: its part id. Requires numbered values.
 [[nodiscard]] std::string part_reference(const feel::Personal& mark);
 

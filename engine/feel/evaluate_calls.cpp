@@ -208,6 +208,9 @@ Value Evaluator::call(const Value& function, std::vector<Value> arguments) {
     if (target.body_ != nullptr) {
         return call_closure(target, std::move(arguments));
     }
+    for (const Value& argument : arguments) {
+        look_inside(argument);
+    }
     Value result = target.call_(arguments);
     return result.is_error() ? error(result.error_reason()) : result;
 }

@@ -100,7 +100,7 @@ private:
     Value calculate(Arithmetic operation, const Value& left, const Value& right);
     Value compare(Comparison comparison, const Value& left, const Value& right);
     Truth compare_known_numbers(const Node& node);
-    const Value* known(const Node& node) const;
+    [[nodiscard]] const Value* known(const Node& node) const;
 
     // evaluate_tests.cpp
     Value visit(const InNode& node);
@@ -127,7 +127,7 @@ private:
     Value call_builtin(const Builtin& builtin, const std::vector<std::string>& names,
                        std::vector<Value> arguments);
     Value call_closure(const Function& function, std::vector<Value> arguments);
-    const HostFunction* host_function(std::string_view name) const;
+    [[nodiscard]] const HostFunction* host_function(std::string_view name) const;
 
     const Environment& environment_;
     const Scope* scope_ = nullptr;

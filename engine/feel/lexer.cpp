@@ -131,7 +131,7 @@ private:
     }
 
     bool read_token() {
-        if (peek() == '"') {
+        if (peek() == '"' || starts_single_quoted()) {
             return read_string();
         }
         if (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) {
@@ -188,9 +188,18 @@ private:
         return count;
     }
 
+    // SCXML is full of In('id'), because its attributes stand in double quotes. An apostrophe
+    // right behind a letter is part of a name, as the grammar has it.
+    [[nodiscard]] bool starts_single_quoted() const {
+        const bool in_name = !tokens_.empty() && tokens_.back().kind == TokenKind::name &&
+                             tokens_.back().offset + tokens_.back().text.size() == at_;
+        return peek() == '\'' && !in_name && text_.find('\'', at_ + 1) != std::string_view::npos;
+    }
+
     bool read_string() {
+        const char quote = peek();
         std::size_t end = at_ + 1;
-        while (end < text_.size() && text_[end] != '"') {
+        while (end < text_.size() && text_[end] != quote) {
             if (text_[end] == '\\') {
                 ++end;
                 if (end == text_.size()) {

@@ -13,7 +13,7 @@ enum class TokenKind {
     end,
     name,  ///< letters and digits only: which tokens make up one name, the parser knows
     number,
-    string,   ///< with its quotes and escapes
+    string,   ///< with its quotes, double or single, and escapes
     symbol,   ///< an operator, a bracket, `..`, `->`, or one character of no other kind
     invalid,  ///< an unfinished string or comment, or bytes that are not UTF-8
 };

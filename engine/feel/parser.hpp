@@ -92,8 +92,8 @@ private:
     Type context_type();
     Type function_type();
     void parameters(FunctionNode& node);
-    std::string joined(std::size_t from, std::size_t to) const;
-    bool is_declared(std::string_view name) const;
+    [[nodiscard]] std::string joined(std::size_t from, std::size_t to) const;
+    [[nodiscard]] bool is_declared(std::string_view name) const;
     void declare(const std::string& name);
 
     [[nodiscard]] const Token& current() const { return tokens_[at_]; }

@@ -92,6 +92,7 @@ enum class Kind {
 /// "Personal data").
 class Value {
 public:
+    // NOLINTBEGIN(google-explicit-constructor): a FEEL value is written as what it holds.
     Value() = default;  ///< null
     Value(bool value) : data_(value) {}
     Value(Decimal value) : data_(value) {}
@@ -109,6 +110,7 @@ public:
     Value(Context value);
     Value(Range value);
     Value(std::shared_ptr<const Function> value) : data_(std::move(value)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     static constexpr int nesting_max = 90;
     static constexpr std::size_t weight_max = 2'000'000;

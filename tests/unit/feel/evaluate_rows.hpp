@@ -2,6 +2,7 @@
 // What the tables of the expression tests share: evaluate a text, show the result as a text.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 

@@ -112,10 +112,12 @@ TEST(Names, WithBlanksAndSymbolsAreKnown) {
     context.set("rest-betrag", 10);
     context.set("count", 2);
     context.set("stadt/land", "Land");
+    context.set("Träger's Ort", "Böllen");
     const ContextVariables variables(context);
     Environment environment;
     environment.variables = &variables;
-    const KnownNames names{"Anzahl der Personen", "rest-betrag", "count", "stadt/land"};
+    const KnownNames names{"Anzahl der Personen", "rest-betrag", "count", "stadt/land",
+                           "Träger's Ort"};
     const Row rows[] = {
         {"Anzahl der Personen + 1", "4"},
         {"Anzahl  der\nPersonen > 2 and rest-betrag = 10", "true"},
@@ -123,6 +125,7 @@ TEST(Names, WithBlanksAndSymbolsAreKnown) {
         {"count + 1", "3"},
         {"count([1])", "1"},  // a number does not hide the function
         {"stadt/land", "Land"},
+        {"Träger's Ort = 'Böllen'", "true"},
         {"Anzahl der", "syntax error"},
         {"if Anzahl der Personen > 2 then Anzahl der Personen else 0", "3"},
     };

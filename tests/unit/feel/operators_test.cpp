@@ -17,6 +17,7 @@ TEST(Literals, StandForThemselves) {
         {R"("a\"b\\c\n\td")", "a\"b\\c\n\td"},
         {R"("\u00e4\U01F40E\uD83D\uDC0E")", "ä🐎🐎"},
         {R"("\d{3}")", "\\d{3}"},
+        {"'http://x' + 'y\"'", "http://xy\""},
         {"@\"2026-01-12\"", "2026-01-12"},
         {"@\"09:30:00\"", "09:30:00"},
         {"@\"2026-01-12T09:30:00+01:00\"", "2026-01-12T09:30:00+01:00"},
@@ -69,15 +70,12 @@ TEST(Literals, RefuseWhatIsNoFeel) {
                              ")",
                              "and",
                              "1 and",
-                             "not",
+                             "'a",
                              ".a",
                              "a.",
                              "x in",
                              "x between 1",
                              "§"}) {
-        if (std::string_view(text) == "not") {
-            continue;  // the function, as a value
-        }
         EXPECT_EQ(evaluated(text), "syntax error") << text;
     }
 }

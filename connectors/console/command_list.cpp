@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/console/command_options.hpp"
+
+namespace foerderwerk::console {
+
+void CommandTree::add_case_commands() {
+    const char* id = "Id or file number of the case";
+    command("case list", Target::remote, "List cases, newest first", "case list --open")
+        .text("--programme", "programme", "Only cases of this programme")
+        .text("--state", "state", "Only cases in this state")
+        .text("--role", "role", "Only cases with a task for this role")
+        .flag("--open", "open", "Only cases that are not closed")
+        .number("--most", "most", "At most so many (50)")
+        .text("--after", "after", "Go on behind this case");
+    command("case show", Target::remote, "Show one case with data, tasks, deadlines and holdings",
+            "case show BV-2026-00001")
+        .needs("CASE", "case", id);
+    command("case history", Target::remote, "Show what happened in a case, one row a record",
+            "case history BV-2026-00001 -o json")
+        .needs("CASE", "case", id);
+    command("case act", Target::remote, "Take an action in a case as the person of the token",
+            "case act BV-2026-00001 votum.positiv --reason \"Kontingent frei\"")
+        .needs("CASE", "case", id)
+        .needs("ACTION", "event", "Name of the action, with or without 'action.'")
+        .text("--reason", "reason", "Why; stored sealed")
+        .list("--data", "data", "name=value: numbers, dates, true/false by form, lists and "
+                                "contexts as JSON, everything else as text");
+    command("case replay", Target::remote,
+            "Execute every record again and compare; a bundle is verified without a daemon",
+            "case replay all")
+        .needs("CASE", "case", "Id, file number, 'all', or the file of a bundle")
+        .text("--vkey", "vkey", "For a bundle: the log's public key that it must be signed with");
+    command("case export", Target::remote,
+            "Write a case into one file that can be replayed elsewhere; holds personal data",
+            "case export BV-2026-00001 --to case.json")
+        .needs("CASE", "case", id)
+        .to("File or folder", true);
+}
+
+void CommandTree::add_evidence_commands() {
+    command("log checkpoint", Target::remote, "Publish and show a signed checkpoint of the log",
+            "log checkpoint")
+        .to("File or folder for the checkpoint", false);
+    command("log prove", Target::remote, "Prove that an entry stands in the log",
+            "log prove 17 --to entry-17.tlog-proof")
+        .needs("ENTRY", "entry", "Sequence number of the entry, from 0")
+        .to("File or folder for the proof", false);
+    command("log verify", Target::remote, "Hold entries, tiles and checkpoint against each other",
+            "log verify --dir /srv/log --vkey example.org/log+1234abcd+AQ…")
+        .text("--dir", "dir", "Verify a published log in this folder, without a daemon")
+        .text("--vkey", "vkey", "The log's public key, for --dir");
+    command("db check", Target::remote, "Prove that every row is the fold of the records",
+            "db check");
+    command("db backup", Target::remote, "Copy database and log while they are in use",
+            "db backup /var/backups/foerderwerk/2026-01-12")
+        .needs("DIR", "to", "A new folder");
+    command("db status", Target::house_keeping, "Show the version of the database's schema",
+            "db status");
+    command("db migrate", Target::house_keeping, "Bring the database to the newest schema",
+            "db migrate");
+}
+
+void CommandTree::add_register_commands() {
+    command("person add", Target::remote, "Register a person",
+            "person add sb-1 --name \"Sabine Beispiel\"")
+        .needs("ID", "id", "Pseudonymous id; it goes into the log")
+        .needs("--name", "name", "Name, for people only")
+        .number("--uid", "uid", "User id on this machine that proves who acts")
+        .text("--reason", "reason", "Why");
+    command("person role", Target::remote, "Give a person a role, or take it away",
+            "person role sb-1 sachbearbeitung --programme digitallotsen-basis")
+        .needs("ID", "id", "Id of the person")
+        .needs("ROLE", "role", "erfassung, sachbearbeitung, zweitzeichnung, haushalt, anordnung, "
+                               "leitung, jury, pruefung, datenschutz, betrieb")
+        .text("--programme", "programme", "Only in this programme")
+        .text("--from", "from", "First day")
+        .text("--to", "to", "Last day")
+        .flag("--remove", "remove", "Take the role away")
+        .text("--reason", "reason", "Why");
+    command("person list", Target::remote, "List persons and their roles", "person list");
+    command("person token", Target::remote, "Make an access token; it is shown once",
+            "person token sb-1")
+        .needs("ID", "id", "Id of the person")
+        .flag("--revoke", "revoke", "Make all tokens of the person invalid instead")
+        .text("--reason", "reason", "Why");
+    command("sender add", Target::remote, "Register the certificate of a sender",
+            "sender add service-bw --certificate portal.pem")
+        .needs("ID", "id", "Id of the sender")
+        .file("--certificate", "X.509 certificate, PEM")
+        .text("--reason", "reason", "Why; who checked the owner");
+    command("sender list", Target::remote, "List registered certificates", "sender list");
+    command("sender revoke", Target::remote, "Trust a certificate no longer, from now on",
+            "sender revoke 3f1c… --reason \"Schlüssel verloren\"")
+        .needs("FINGERPRINT", "fingerprint", "SHA-256 of the certificate, hex")
+        .text("--reason", "reason", "Why");
+    command("budget allot", Target::remote, "Give money to a budget line",
+            "budget allot haushalt/2026 10000.00")
+        .needs("LINE", "line", "Name of the line")
+        .needs("AMOUNT", "amount", "Euro; after '--' also a negative amount")
+        .text("--reason", "reason", "Why");
+    command("master-data import", Target::remote,
+            "Import municipalities, counties or education providers from a CSV file",
+            "master-data import bw_gemeinden.csv --valid-from 2020-07-01")
+        .file("FILE", "CSV with ';'; the header says what it holds")
+        .text("--valid-from", "valid_from", "First day (the file's reference date)")
+        .text("--reason", "reason", "Why");
+    command("payout batch", Target::remote, "Put released payments into one payment file",
+            "payout batch --to /srv/bank/")
+        .text("--again", "again", "Write the file of this batch again")
+        .to("File or folder", true);
+    command("payout import-status", Target::remote, "Read what the bank says of our payments",
+            "payout import-status camt054.xml")
+        .file("FILE", "camt.054 statement");
+}
+
+void CommandTree::add_message_commands() {
+    command("message check", Target::local, "Judge a message as the daemon would, every reason",
+            "message check antrag.xml")
+        .file("FILE", "Signed message");
+    command("message sign", Target::local, "Sign a message with the authority's key",
+            "message sign entwurf.xml --to antrag.xml")
+        .file("FILE", "Unsigned message")
+        .to("File or folder", false);
+    command("message show", Target::local, "Show what a message says", "message show antrag.xml")
+        .file("FILE", "Message");
+    command("workflow lint", Target::local, "Look for mistakes in programmes",
+            "workflow lint workflows/digitallotsen-basis")
+        .folders("Folder of a programme, or of several");
+    command("workflow test", Target::local, "Run scenario files on a virtual clock",
+            "workflow test workflows")
+        .folders("Folder of a programme, or of several");
+}
+
+void CommandTree::add_house_commands() {
+    command("serve", Target::house_keeping, "Run the daemon",
+            "serve --config /etc/foerderwerk/foerderwerk.toml");
+    command("setup", Target::house_keeping, "Make keys, certificates and a configuration",
+            "setup --dir var/demo")
+        .text("--dir", "dir", "Folder to set up")
+        .text("--source", "source", "Where workflows/, xsd/ and config/ are; . when not given")
+        .number("--daemon-port", "daemon-port", "Port of the daemon; 8443 when not given")
+        .number("--portal-port", "portal-port", "Port of the sandbox; 8444 when not given");
+    command("doctor", Target::house_keeping, "Check configuration, files and database", "doctor");
+}
+
+}  // namespace foerderwerk::console

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/console/command_tree.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+
+#include "connectors/console/command_options.hpp"
+#include "connectors/console/read_inputs.hpp"
+#include "engine/types/digest.hpp"
+
+namespace foerderwerk::console {
+
+namespace {
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 verification failed, "
+    "69 unavailable";
+
+OutputForm form_of(const std::string& name) {
+    return name == "json"    ? OutputForm::json
+           : name == "jsonl" ? OutputForm::jsonl
+                             : OutputForm::table;
+}
+
+}  // namespace
+
+CommandTree::Builder& CommandTree::Builder::text(const char* option, const char* argument,
+                                                 const char* description) {
+    leaf_.app->add_option(option, leaf_.texts[argument], description);
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::needs(const char* option, const char* argument,
+                                                  const char* description) {
+    leaf_.app->add_option(option, leaf_.texts[argument], description)->required();
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::list(const char* option, const char* argument,
+                                                 const char* description) {
+    leaf_.app->add_option(option, leaf_.lists[argument], description);
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::flag(const char* option, const char* argument,
+                                                 const char* description) {
+    leaf_.app->add_flag(option, leaf_.flags[argument], description);
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::number(const char* option, const char* argument,
+                                                   const char* description) {
+    leaf_.numbers[argument] = -1;
+    leaf_.app->add_option(option, leaf_.numbers[argument], description)
+        ->check(CLI::NonNegativeNumber);
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::file(const char* option, const char* description) {
+    leaf_.app->add_option(option, leaf_.file, description)->required();
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::folders(const char* description) {
+    leaf_.app->add_option("DIR", leaf_.folders, description)->required();
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::to(const char* description, bool required) {
+    leaf_.app->add_option("--to", leaf_.to, description)->required(required);
+    return *this;
+}
+
+CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foerderwerk")) {
+    app_->require_subcommand(1);
+    app_->fallthrough();
+    app_->footer(exit_codes);
+    app_->add_option("-o,--output", form_, "Form of the result: table, json or jsonl")
+        ->check(CLI::IsMember({"table", "json", "jsonl"}));
+    app_->add_option("--config", settings_.config, "Configuration file (foerderwerk.toml)");
+    app_->add_option("--socket", settings_.socket, "The daemon's Unix socket")
+        ->envname("FOERDERWERK_SOCKET");
+    app_->add_option("--token", settings_.token, "Personal access token of who acts")
+        ->envname("FOERDERWERK_TOKEN");
+    add_case_commands();
+    add_evidence_commands();
+    add_register_commands();
+    add_message_commands();
+    add_house_commands();
+}
+
+CommandTree::~CommandTree() = default;
+
+CommandTree::Builder CommandTree::command(const std::string& name, Target target,
+                                          const std::string& description,
+                                          const std::string& example) {
+    CLI::App* parent = app_.get();
+    std::string own = name;
+    if (const std::size_t blank = name.find(' '); blank != std::string::npos) {
+        const std::string group = name.substr(0, blank);
+        own = name.substr(blank + 1);
+        CLI::App*& known = groups_[group];
+        if (known == nullptr) {
+            known = app_->add_subcommand(group, "Commands: foerderwerk " + group + " --help");
+            known->require_subcommand(1);
+        }
+        parent = known;
+    }
+    Leaf& leaf = leaves_.emplace_back();
+    leaf.name = name;
+    leaf.target = target;
+    leaf.app = parent->add_subcommand(own, description);
+    leaf.app->footer("Example:\n  foerderwerk " + example);
+    return Builder(leaf);
+}
+
+Json CommandTree::arguments_of(const Leaf& leaf) const {
+    Json arguments = Json::Object{};
+    for (const auto& [name, text] : leaf.texts) {
+        if (!text.empty()) {
+            arguments.set(name, text);
+        }
+    }
+    for (const auto& [name, list] : leaf.lists) {
+        Json::Array items;
+        for (const std::string& item : list) {
+            items.emplace_back(item);
+        }
+        if (!items.empty()) {
+            arguments.set(name, std::move(items));
+        }
+    }
+    for (const auto& [name, on] : leaf.flags) {
+        if (on) {
+            arguments.set(name, true);
+        }
+    }
+    for (const auto& [name, number] : leaf.numbers) {
+        if (number >= 0) {
+            arguments.set(name, number);
+        }
+    }
+    if (!leaf.file.empty()) {
+        arguments.set("name", std::filesystem::path(leaf.file).filename().string());
+        arguments.set("content", to_base64(read_input(leaf.file)));
+    }
+    Json::Array programmes;
+    for (const std::string& folder : leaf.folders) {
+        for (Json& programme : read_programmes(folder)) {
+            programmes.push_back(std::move(programme));
+        }
+    }
+    if (!programmes.empty()) {
+        arguments.set("folders", std::move(programmes));
+    }
+    return arguments;
+}
+
+Result<ParsedCommand, int> CommandTree::parse(int argc, const char* const* argv) {
+    try {
+        app_->parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return Failure<int>(app_->exit(error) == 0 ? 0 : 2);
+    }
+    for (const Leaf& leaf : leaves_) {
+        if (!leaf.app->parsed()) {
+            continue;
+        }
+        ParsedCommand command{.name = leaf.name,
+                              .target = leaf.target,
+                              .arguments = arguments_of(leaf),
+                              .settings = settings_,
+                              .form = form_of(form_),
+                              .to = leaf.to};
+        const std::string named = command.arguments.text("case");
+        std::error_code ignored;
+        if (leaf.name == "case replay" && std::filesystem::is_regular_file(named, ignored)) {
+            command.arguments.set("bundle", to_base64(read_input(named)));
+            command.target = Target::local;
+        } else if (leaf.name == "log verify" && command.arguments.find("dir") != nullptr) {
+            command.target = Target::local;
+        } else if (leaf.name == "db backup") {
+            command.arguments.set(
+                "to", std::filesystem::absolute(command.arguments.text("to")).string());
+        }
+        return command;
+    }
+    return Failure<int>(2);
+}
+
+}  // namespace foerderwerk::console

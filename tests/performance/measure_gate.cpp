@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/performance/measure_gate.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <time.h>
+
+#include "engine/types/failure.hpp"
+
+namespace foerderwerk::performance {
+
+namespace {
+
+constexpr std::size_t turns = 20;
+
+/// Of this thread alone: what one core would need, whoever else runs on it.
+double thread_seconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+/// One kind of work on a message, with the best time of its turns.
+struct Part {
+    const char* name;
+    std::function<void(std::size_t message)> work;
+    double seconds_each = 1e9;
+
+    void turn(std::size_t first, std::size_t count) {
+        const double begin = thread_seconds();
+        for (std::size_t i = first; i < first + count; ++i) {
+            work(i);
+        }
+        seconds_each =
+            std::min(seconds_each, (thread_seconds() - begin) / static_cast<double>(count));
+    }
+};
+
+void whole_gate(console::House& house, const std::string& bytes, Instant now) {
+    const auto verified = house.gate.verify(bytes, now);
+    if (!verified.has_value()) {
+        throw OperatingError(FailureKind::permanent, verified.error().front().text);
+    }
+    const auto message = house.codec.read(verified->canonical_bytes());
+    if (!message.has_value()) {
+        throw OperatingError(FailureKind::permanent, message.error().front().text);
+    }
+}
+
+Figure rate(const std::string& name, double seconds, double bare_seconds,
+            const std::string& reference, std::optional<double> target) {
+    return {.name = name,
+            .unit = "/s",
+            .ours = 1 / seconds,
+            .reference = 1 / bare_seconds,
+            .reference_name = reference,
+            .target = target};
+}
+
+}  // namespace
+
+std::vector<Figure> measure_gate(BenchmarkHouse& benchmark,
+                                 const std::vector<Application>& applications, const BareKeys& keys,
+                                 std::size_t messages) {
+    console::House& house = benchmark.house();
+    BareMessage bare(keys);
+    const std::size_t known = std::min<std::size_t>(applications.size(), 64);
+    std::vector<std::string> canonical;
+    for (std::size_t i = 0; i < known; ++i) {
+        canonical.push_back(bare.verify(applications[i].bytes));
+    }
+    const auto bytes = [&](std::size_t i) -> const std::string& {
+        return applications[i % known].bytes;
+    };
+    std::vector<Part> parts{
+        {"whole", [&](std::size_t i) { whole_gate(house, bytes(i), benchmark.start()); }},
+        {"verify",
+         [&](std::size_t i) { static_cast<void>(house.gate.verify(bytes(i), benchmark.start())); }},
+        {"read", [&](std::size_t i) { static_cast<void>(house.codec.read(canonical[i % known])); }},
+        {"bare verify", [&](std::size_t i) { static_cast<void>(bare.verify(bytes(i))); }},
+        {"bare validate", [&](std::size_t i) { bare.validate(canonical[i % known]); }}};
+    const std::size_t each = std::max<std::size_t>(1, messages / turns);
+    for (std::size_t turn = 0; turn < turns; ++turn) {
+        for (Part& part : parts) {
+            part.turn(turn * each, each);
+        }
+    }
+    return {rate("messages through the whole gate", parts[0].seconds_each,
+                 parts[3].seconds_each + parts[4].seconds_each,
+                 "libxml2 parse + xmlsec verify + Xerces validate, one core", 0.7),
+            rate("  of it the signature", parts[1].seconds_each, parts[3].seconds_each,
+                 "libxml2 parse + xmlsec verify, key known", {}),
+            rate("  of it schema and values", parts[2].seconds_each, parts[4].seconds_each,
+                 "Xerces parse and validate, cached grammars", {})};
+}
+
+}  // namespace foerderwerk::performance
