@@ -97,6 +97,7 @@ std::vector<std::string> InMemoryRows::cases_in_state(const std::string& program
     });
     std::sort(rows.begin(), rows.end(), received_before);
     std::vector<std::string> ids;
+    ids.reserve(rows.size());
     for (ports::CaseRow& row : rows) {
         ids.push_back(std::move(row.case_id));
     }
@@ -254,6 +255,7 @@ std::optional<ports::DefinitionRow> InMemoryRows::find_definition(const std::str
 
 std::vector<std::string> InMemoryRows::definition_ids() {
     std::vector<std::string> ids;
+    ids.reserve(tables_.definitions.size());
     for (const ports::DefinitionRow& row : tables_.definitions) {
         ids.push_back(row.id);
     }

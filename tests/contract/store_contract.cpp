@@ -24,15 +24,15 @@ const char* text_of(Kind kind) {
 
 }  // namespace
 
-void PrintTo(Kind kind, std::ostream* out) {
-    *out << text_of(kind);
+std::ostream& operator<<(std::ostream& out, Kind kind) {
+    return out << text_of(kind);
 }
 
 std::string name_of_kind(const testing::TestParamInfo<Kind>& info) {
     return text_of(info.param);
 }
 
-StoreContract::~StoreContract() {
+void StoreContract::TearDown() {
     store_.reset();
     if (!folder_.empty()) {
         std::filesystem::remove_all(folder_);

@@ -18,13 +18,13 @@
 namespace foerderwerk::contract {
 
 enum class Kind { sqlite_file, sqlite_memory, in_memory };
-void PrintTo(Kind kind, std::ostream* out);
+std::ostream& operator<<(std::ostream& out, Kind kind);
 std::string name_of_kind(const testing::TestParamInfo<Kind>& info);
 
 /// One store of the kind under test, empty, gone after the test.
 class StoreContract : public testing::TestWithParam<Kind> {
 protected:
-    ~StoreContract() override;
+    void TearDown() override;
 
     /// Made on first use, so that a death test begins without threads.
     ports::CaseStore& store();

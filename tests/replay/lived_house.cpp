@@ -41,8 +41,8 @@ operations::RegisterAct act_with(std::vector<ports::RegisterRow> rows) {
 }
 
 std::string person_json(const std::string& role) {
-    return canonical_json(Json::Object{
-        {"roles", Json::Array{Json::Object{{"programme", ""}, {"role", role}}}}});
+    return canonical_json(
+        Json::Object{{"roles", Json::Array{Json::Object{{"programme", ""}, {"role", role}}}}});
 }
 
 feel::Value person(const std::string& given, const std::string& family, int number) {
@@ -202,16 +202,14 @@ operations::Handled LivedHouse::act(const std::string& case_id, const std::strin
 void LivedHouse::prove_attendance(const std::string& case_id) {
     clock.instant = *parse_instant("2026-02-12T08:00:00Z");
     std::string file_number;
-    store_.read([&](ports::StoreReader& reader) {
-        file_number = reader.find_case(case_id)->file_number;
-    });
+    store_.read(
+        [&](ports::StoreReader& reader) { file_number = reader.find_case(case_id)->file_number; });
     feel::Context attended;
     attended.set("voucher", "08115001-" + file_number + "-01");
-    attended.set("anmeldung",
-                 feel::DateTime{.date = *parse_date("2026-01-15"),
-                                .time = {.since_midnight = std::chrono::hours(9),
-                                         .offset = std::chrono::hours(1),
-                                         .zone = {}}});
+    attended.set("anmeldung", feel::DateTime{.date = *parse_date("2026-01-15"),
+                                             .time = {.since_midnight = std::chrono::hours(9),
+                                                      .offset = std::chrono::hours(1),
+                                                      .zone = {}}});
     attended.set("tage_gesamt", 3);
     attended.set("tage_teilgenommen", 3);
     attended.set("gebuehr", *feel::Decimal::parse("540.00"));

@@ -74,8 +74,8 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 }  // namespace
 
-RunningHouse::RunningHouse() : port_(free_port()), portal_port_(free_port()) {
-    std::string name = (fs::temp_directory_path() / "foerderwerk-XXXXXX").string();
+RunningHouse::RunningHouse(const fs::path& parent) : port_(free_port()), portal_port_(free_port()) {
+    std::string name = (parent / "foerderwerk-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) {
         throw std::runtime_error("no temporary folder");
     }

@@ -18,7 +18,9 @@ namespace foerderwerk::tests {
 /// process that a test can kill.
 class RunningHouse {
 public:
-    RunningHouse();
+    /// In a temporary folder, or below `parent`.
+    explicit RunningHouse(
+        const std::filesystem::path& parent = std::filesystem::temp_directory_path());
     ~RunningHouse();
     RunningHouse(const RunningHouse&) = delete;
     RunningHouse& operator=(const RunningHouse&) = delete;

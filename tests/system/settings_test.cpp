@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Goal: a configuration is read whole or refused with every fault at once. Method: the shipped
 // samples are read as they are, then with faults put into them.
-#include <gtest/gtest.h>
+#include "connectors/daemon/settings.hpp"
 
 #include <filesystem>
 
+#include <gtest/gtest.h>
+
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/sandbox_settings.hpp"
-#include "connectors/daemon/settings.hpp"
 
 namespace foerderwerk::daemon {
 namespace {
@@ -24,8 +25,7 @@ protected:
     }
     void TearDown() override { fs::remove_all(folder_); }
 
-    std::string changed(const std::string& file, const std::string& what,
-                        const std::string& with) {
+    std::string changed(const std::string& file, const std::string& what, const std::string& with) {
         std::string text = read_file(config / file);
         const std::size_t at = text.find(what);
         EXPECT_NE(at, std::string::npos) << what;
