@@ -30,9 +30,7 @@ struct BundleVerdict {
     std::string log_size;  ///< of the checkpoint that proves the entries
     std::vector<cases::ReplayedStep> steps;
     Reasons reasons;  ///< place names record, part or definition; empty when all is sound
-    [[nodiscard]] bool identical() const {
-        return reasons.empty() && cases::all_identical(steps);
-    }
+    [[nodiscard]] bool identical() const { return reasons.empty() && cases::all_identical(steps); }
 };
 
 /// Checks form, commitments, the chain of entries, proofs against the signed checkpoint, sealed

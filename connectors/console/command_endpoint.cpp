@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/command_endpoint.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
+
+#include <unistd.h>
 
 #include "connectors/console/execute_commands.hpp"
 #include "connectors/console/print_answer.hpp"
@@ -101,8 +101,7 @@ Result<Caller, Reason> identify(House& house, const http::HttpRequest& request) 
         }
     });
     if (with_token && !roles.has_value()) {
-        return Failure<Reason>(
-            Reason{"TOKEN", "", "Dieses Zugangstoken gilt nicht (mehr)."});
+        return Failure<Reason>(Reason{"TOKEN", "", "Dieses Zugangstoken gilt nicht (mehr)."});
     }
     if (!roles.has_value()) {
         caller.person.clear();  // no longer active: nobody
@@ -159,8 +158,8 @@ http::HttpResponse handle(House& house, const http::HttpRequest& request) {
     if (auto refused = refuse(offline ? nullptr : find_command_right(name), *caller, name)) {
         return respond(*refused);
     }
-    return respond(execute(
-        house, {.name = name, .arguments = *arguments, .person = caller->person}));
+    return respond(
+        execute(house, {.name = name, .arguments = *arguments, .person = caller->person}));
 }
 
 }  // namespace
@@ -172,12 +171,11 @@ const CommandRight* find_command_right(std::string_view name) {
 }
 
 http::Route command_route(House& house) {
-    return {.method = "POST",
-            .prefix = command_path,
-            .handler = [&house](const http::HttpRequest& request) {
-                return handle(house, request);
-            },
-            .body_bytes_max = 64u * 1024 * 1024};
+    return {
+        .method = "POST",
+        .prefix = command_path,
+        .handler = [&house](const http::HttpRequest& request) { return handle(house, request); },
+        .body_bytes_max = 64u * 1024 * 1024};
 }
 
 }  // namespace foerderwerk::console

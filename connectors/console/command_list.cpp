@@ -23,8 +23,9 @@ void CommandTree::add_case_commands() {
         .needs("CASE", "case", id)
         .needs("ACTION", "event", "Name of the action, with or without 'action.'")
         .text("--reason", "reason", "Why; stored sealed")
-        .list("--data", "data", "name=value: numbers, dates, true/false by form, lists and "
-                                "contexts as JSON, everything else as text");
+        .list("--data", "data",
+              "name=value: numbers, dates, true/false by form, lists and "
+              "contexts as JSON, everything else as text");
     command("case replay", Target::remote,
             "Execute every record again and compare; a bundle is verified without a daemon",
             "case replay all")
@@ -70,8 +71,9 @@ void CommandTree::add_register_commands() {
     command("person role", Target::remote, "Give a person a role, or take it away",
             "person role sb-1 sachbearbeitung --programme digitallotsen-basis")
         .needs("ID", "id", "Id of the person")
-        .needs("ROLE", "role", "erfassung, sachbearbeitung, zweitzeichnung, haushalt, anordnung, "
-                               "leitung, jury, pruefung, datenschutz, betrieb")
+        .needs("ROLE", "role",
+               "erfassung, sachbearbeitung, zweitzeichnung, haushalt, anordnung, "
+               "leitung, jury, pruefung, datenschutz, betrieb")
         .text("--programme", "programme", "Only in this programme")
         .text("--from", "from", "First day")
         .text("--to", "to", "Last day")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/command_tree.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
+
+#include <CLI/CLI.hpp>
 
 #include "connectors/console/command_options.hpp"
 #include "connectors/console/read_inputs.hpp"
@@ -181,8 +181,8 @@ Result<ParsedCommand, int> CommandTree::parse(int argc, const char* const* argv)
         } else if (leaf.name == "log verify" && command.arguments.find("dir") != nullptr) {
             command.target = Target::local;
         } else if (leaf.name == "db backup") {
-            command.arguments.set(
-                "to", std::filesystem::absolute(command.arguments.text("to")).string());
+            command.arguments.set("to",
+                                  std::filesystem::absolute(command.arguments.text("to")).string());
         }
         return command;
     }

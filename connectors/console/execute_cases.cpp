@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
+
+#include <yaml-cpp/yaml.h>
 
 #include "connectors/console/case_bundle.hpp"
 #include "connectors/console/execute_commands.hpp"
@@ -108,8 +108,8 @@ CommandAnswer list_cases(House& house, const CommandRequest& request) {
                              .most = 50,
                              .after_case = {}};
     if (const Json* most = arguments.find("most"); most != nullptr && most->is_integer()) {
-        filter.most = static_cast<std::size_t>(std::clamp<std::int64_t>(most->as_integer(), 1,
-                                                                        10'000));
+        filter.most =
+            static_cast<std::size_t>(std::clamp<std::int64_t>(most->as_integer(), 1, 10'000));
     }
     CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
     house.casework.store.read([&](ports::StoreReader& store) {
@@ -137,8 +137,8 @@ Result<feel::Value, std::string> data_of(const Json* pairs) {
     const auto as_text = [](const std::string& text) -> Result<feel::Value, std::string> {
         return feel::Value("= " + text);
     };
-    for (const Json& pair : pairs != nullptr && pairs->is_array() ? pairs->as_array()
-                                                                  : Json::Array{}) {
+    for (const Json& pair :
+         pairs != nullptr && pairs->is_array() ? pairs->as_array() : Json::Array{}) {
         const std::string text = pair.is_string() ? pair.as_string() : "";
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0) {
@@ -187,8 +187,9 @@ CommandAnswer answer_of(operations::Handled handled) {
 
 CommandAnswer act(House& house, const CommandRequest& request) {
     if (request.person.empty()) {
-        return failed(1, "PERSON", "", "Für diesen Befehl muss eine Person feststehen "
-                                       "(Zugangstoken oder eingetragene Benutzerkennung).");
+        return failed(1, "PERSON", "",
+                      "Für diesen Befehl muss eine Person feststehen "
+                      "(Zugangstoken oder eingetragene Benutzerkennung).");
     }
     auto data = data_of(request.arguments.find("data"));
     if (!data.has_value()) {
@@ -227,8 +228,8 @@ void add_steps(const std::vector<cases::ReplayedStep>& steps, const std::string&
     for (const cases::ReplayedStep& step : steps) {
         Json row = Json::Object{{"number", step.number}, {"verdict", verdict_text(step.verdict)}};
         if (step.verdict != Verdict::identical) {
-            answer.reasons.push_back({"REPLAY", of + ", record " + std::to_string(step.number),
-                                      step.detail});
+            answer.reasons.push_back(
+                {"REPLAY", of + ", record " + std::to_string(step.number), step.detail});
         }
         rows.push_back(std::move(row));
     }
@@ -260,8 +261,7 @@ CommandAnswer replay_all(House& house, const CommandRequest& request) {
                 }
                 CommandAnswer one = replay_one(house, store, row);
                 answer.exit = std::max(answer.exit, one.exit);
-                answer.reasons.insert(answer.reasons.end(), one.reasons.begin(),
-                                      one.reasons.end());
+                answer.reasons.insert(answer.reasons.end(), one.reasons.begin(), one.reasons.end());
                 const auto count =
                     static_cast<std::int64_t>(one.result.find("records")->as_array().size());
                 one.result.set("records", count);
@@ -275,8 +275,9 @@ CommandAnswer replay_all(House& house, const CommandRequest& request) {
 
 CommandAnswer export_case(House& house, const CommandRequest& request) {
     if (request.person.empty()) {
-        return failed(1, "PERSON", "", "Ein Bündel enthält Personendaten im Klartext; dafür muss "
-                                       "eine Person feststehen.");
+        return failed(1, "PERSON", "",
+                      "Ein Bündel enthält Personendaten im Klartext; dafür muss "
+                      "eine Person feststehen.");
     }
     std::string id;
     std::string file_number;
@@ -292,11 +293,10 @@ CommandAnswer export_case(House& house, const CommandRequest& request) {
     if (!bundle.has_value()) {
         return failed(1, std::move(bundle.error()));
     }
-    found.result = with_file(
-        Json::Object{{"file_number", file_number},
-                     {"case", id},
-                     {"bytes", static_cast<std::int64_t>(bundle->size())}},
-        file_number + ".case.json", *bundle);
+    found.result = with_file(Json::Object{{"file_number", file_number},
+                                          {"case", id},
+                                          {"bytes", static_cast<std::int64_t>(bundle->size())}},
+                             file_number + ".case.json", *bundle);
     return found;
 }
 

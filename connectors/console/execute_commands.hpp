@@ -13,8 +13,7 @@ namespace foerderwerk::console {
 
 [[nodiscard]] std::optional<CommandAnswer> execute_cases(House& house,
                                                          const CommandRequest& request);
-[[nodiscard]] std::optional<CommandAnswer> execute_log(House& house,
-                                                       const CommandRequest& request);
+[[nodiscard]] std::optional<CommandAnswer> execute_log(House& house, const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_database(House& house,
                                                             const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_register(House& house,
@@ -38,8 +37,7 @@ namespace foerderwerk::console {
 
 // What the groups share.
 
-[[nodiscard]] CommandAnswer failed(int exit, std::string code, std::string place,
-                                   std::string text);
+[[nodiscard]] CommandAnswer failed(int exit, std::string code, std::string place, std::string text);
 [[nodiscard]] CommandAnswer failed(int exit, Reasons reasons);
 /// A file that travels in an answer: the command line writes it to --to, or to stdout.
 [[nodiscard]] Json with_file(Json result, const std::string& name, const std::string& bytes);

@@ -8,9 +8,8 @@ namespace {
 
 CommandAnswer check(House& house) {
     operations::StoreCheck found;
-    house.casework.store.read([&](ports::StoreReader& store) {
-        found = operations::check_store(store, house.casework);
-    });
+    house.casework.store.read(
+        [&](ports::StoreReader& store) { found = operations::check_store(store, house.casework); });
     CommandAnswer answer;
     answer.exit = found.reasons.empty() ? 0 : 5;
     answer.result = Json::Object{{"cases", found.cases},
@@ -29,10 +28,9 @@ CommandAnswer status(House& house) {
         }
         answer.result = Json::Object{
             {"entries", store.log_size()},
-            {"open_outbox",
-             static_cast<std::int64_t>(store.open_outbox("portal").size() +
-                                       store.open_outbox("payout").size() +
-                                       store.open_outbox("case").size())},
+            {"open_outbox", static_cast<std::int64_t>(store.open_outbox("portal").size() +
+                                                      store.open_outbox("payout").size() +
+                                                      store.open_outbox("case").size())},
             {"batches", static_cast<std::int64_t>(store.batches().size())},
             {"definitions", std::move(definitions)}};
         Json::Array lines;

@@ -28,12 +28,11 @@ CommandAnswer replay_bundle(const OfflineTools& tools, const CommandRequest& req
                 {"REPLAY", "record " + std::to_string(step.number), step.detail});
         }
     }
-    answer.result =
-        Json::Object{{"case", verdict.case_id},
-                     {"replay", verdict.identical() ? "identical" : "not identical"},
-                     {"records", static_cast<std::int64_t>(verdict.steps.size())},
-                     {"log_size", verdict.log_size},
-                     {"vkey", verdict.vkey}};
+    answer.result = Json::Object{{"case", verdict.case_id},
+                                 {"replay", verdict.identical() ? "identical" : "not identical"},
+                                 {"records", static_cast<std::int64_t>(verdict.steps.size())},
+                                 {"log_size", verdict.log_size},
+                                 {"vkey", verdict.vkey}};
     return answer;
 }
 
@@ -41,7 +40,9 @@ CommandAnswer replay_bundle(const OfflineTools& tools, const CommandRequest& req
 class LogFolderCheck {
 public:
     LogFolderCheck(std::filesystem::path folder, Sha256 sha256, Reasons& reasons)
-        : folder_(std::move(folder)), sha256_(std::move(sha256)), hasher_(sha256_),
+        : folder_(std::move(folder)),
+          sha256_(std::move(sha256)),
+          hasher_(sha256_),
           reasons_(reasons) {}
 
     [[nodiscard]] std::optional<std::string> read(const std::string& path) const {
@@ -72,8 +73,8 @@ public:
             }
         }
         if (evidence::tree_root(size, hashes, hasher_) != checkpoint.head.root) {
-            reasons_.push_back({"LOG_CHECKPOINT", "checkpoint",
-                                "Die Wurzel passt nicht zu den Einträgen."});
+            reasons_.push_back(
+                {"LOG_CHECKPOINT", "checkpoint", "Die Wurzel passt nicht zu den Einträgen."});
         }
     }
 
@@ -85,8 +86,7 @@ private:
     void take_entries(const evidence::TileId& tile) {
         const std::string path = evidence::entries_path(tile);
         const auto content = read(path);
-        const auto entries =
-            content.has_value() ? evidence::parse_entries(*content) : std::nullopt;
+        const auto entries = content.has_value() ? evidence::parse_entries(*content) : std::nullopt;
         if (!entries.has_value() || entries->size() != tile.width) {
             wrong(path, content.has_value() ? "Die Datei ist nicht lesbar." : "Die Datei fehlt.");
             return;
@@ -120,14 +120,13 @@ CommandAnswer verify_log_folder(const OfflineTools& tools, const std::string& fo
     if (!bytes.has_value()) {
         return failed(3, "NOT_FOUND", folder, "Hier liegt kein Protokoll mit einem Prüfpunkt.");
     }
-    const auto checkpoint = evidence::open_checkpoint(
-        *bytes, {.key = *key, .verify = tools.verify, .sha256 = sha256});
+    const auto checkpoint =
+        evidence::open_checkpoint(*bytes, {.key = *key, .verify = tools.verify, .sha256 = sha256});
     if (checkpoint.has_value()) {
         check.check(*checkpoint);
         answer.result.set("entries", checkpoint->head.size);
     } else {
-        answer.reasons.push_back(
-            {checkpoint.error().code, "checkpoint", checkpoint.error().text});
+        answer.reasons.push_back({checkpoint.error().code, "checkpoint", checkpoint.error().text});
     }
     answer.result.set("log", answer.reasons.empty() ? "verified" : "not verified");
     answer.exit = answer.reasons.empty() ? 0 : 5;

@@ -7,8 +7,8 @@ namespace foerderwerk::console {
 namespace {
 
 CommandAnswer checkpoint(House& house) {
-    const std::uint64_t size = operations::publish_log(house.casework.store, house.log_files,
-                                                       house.log_key);
+    const std::uint64_t size =
+        operations::publish_log(house.casework.store, house.log_files, house.log_key);
     CommandAnswer answer;
     answer.result = with_file(
         Json::Object{{"size", size},

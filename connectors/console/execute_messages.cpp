@@ -7,8 +7,8 @@ namespace foerderwerk::console {
 namespace {
 
 CommandAnswer missing(const char* what) {
-    return failed(1, "CONFIG", "", std::string("This command needs a configuration with ") + what +
-                                       " (--config).");
+    return failed(1, "CONFIG", "",
+                  std::string("This command needs a configuration with ") + what + " (--config).");
 }
 
 CommandAnswer check(const OfflineTools& tools, const std::string& bytes) {
@@ -17,9 +17,8 @@ CommandAnswer check(const OfflineTools& tools, const std::string& bytes) {
     }
     const auto verified = tools.gate->verify(bytes, tools.now);
     if (!verified.has_value()) {
-        return {.exit = 5,
-                .result = Json::Object{{"accepted", false}},
-                .reasons = verified.error()};
+        return {
+            .exit = 5, .result = Json::Object{{"accepted", false}}, .reasons = verified.error()};
     }
     const auto message = tools.codec->read(verified->canonical_bytes());
     if (!message.has_value()) {
@@ -47,11 +46,11 @@ CommandAnswer sign(const OfflineTools& tools, const CommandRequest& request,
         return failed(1, signed_xml.error());
     }
     const std::string name = request.arguments.text("name");
-    return {.exit = 0,
-            .result = with_file(
-                Json::Object{{"bytes", static_cast<std::int64_t>(signed_xml->size())}},
-                name.empty() ? "signed.xml" : name + ".signed.xml", *signed_xml),
-            .reasons = {}};
+    return {
+        .exit = 0,
+        .result = with_file(Json::Object{{"bytes", static_cast<std::int64_t>(signed_xml->size())}},
+                            name.empty() ? "signed.xml" : name + ".signed.xml", *signed_xml),
+        .reasons = {}};
 }
 
 /// For reading by people: shows the content also when the signature does not hold, and says so.
@@ -74,8 +73,7 @@ CommandAnswer show(const OfflineTools& tools, const std::string& bytes) {
     const auto message = tools.codec->read(content);
     if (!message.has_value()) {
         answer.exit = 1;
-        answer.reasons.insert(answer.reasons.end(), message.error().begin(),
-                              message.error().end());
+        answer.reasons.insert(answer.reasons.end(), message.error().begin(), message.error().end());
         return answer;
     }
     auto data = feel::to_json(message->data);

@@ -14,11 +14,10 @@ CommandAnswer batch(House& house, const CommandRequest& request) {
         return failed(1, std::move(made.error()));
     }
     CommandAnswer answer;
-    answer.result =
-        Json::Object{{"batch", made->batch_id},
-                     {"payments", static_cast<std::int64_t>(made->payments)},
-                     {"cents", made->cents},
-                     {"amount", Money::from_cents(made->cents).to_string()}};
+    answer.result = Json::Object{{"batch", made->batch_id},
+                                 {"payments", static_cast<std::int64_t>(made->payments)},
+                                 {"cents", made->cents},
+                                 {"amount", Money::from_cents(made->cents).to_string()}};
     if (!made->batch_id.empty()) {
         answer.result = with_file(std::move(answer.result), made->batch_id + ".xml", made->file);
     }

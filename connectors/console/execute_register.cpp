@@ -12,8 +12,8 @@ namespace foerderwerk::console {
 namespace {
 
 constexpr std::array<std::string_view, 10> roles = {
-    "erfassung", "sachbearbeitung", "zweitzeichnung", "haushalt",    "anordnung",
-    "leitung",   "jury",            "pruefung",       "datenschutz", "betrieb"};
+    "erfassung", "sachbearbeitung", "zweitzeichnung", "haushalt", "anordnung", "leitung",
+    "jury",      "pruefung",        "datenschutz",    "betrieb"};
 
 operations::RegisterAct act_of(const CommandRequest& request, std::string name) {
     operations::RegisterAct act;
@@ -52,8 +52,9 @@ bool is_person_id(const std::string& id) {
 CommandAnswer add_person(House& house, const CommandRequest& request) {
     const std::string id = request.arguments.text("id");
     if (!is_person_id(id)) {
-        return failed(2, "USAGE", id, "An id has small letters, digits, '.', '-' and '_'; it goes "
-                                      "into the log, so it must not be a name.");
+        return failed(2, "USAGE", id,
+                      "An id has small letters, digits, '.', '-' and '_'; it goes "
+                      "into the log, so it must not be a name.");
     }
     Json value = Json::Object{{"name", request.arguments.text("name")}, {"roles", Json::Array{}}};
     if (const Json* uid = request.arguments.find("uid"); uid != nullptr && uid->is_integer()) {
@@ -180,8 +181,7 @@ CommandAnswer make_token(House& house, const CommandRequest& request) {
             for (const ports::RegisterRow& row : unit.register_rows("token")) {
                 const auto value = parse_json(row.value);
                 if (value.has_value() && value->text("person") == id) {
-                    add_row(act, "token", row.key,
-                            Json::Object{{"person", id}, {"revoked", true}});
+                    add_row(act, "token", row.key, Json::Object{{"person", id}, {"revoked", true}});
                 }
             }
         } else {
@@ -189,8 +189,7 @@ CommandAnswer make_token(House& house, const CommandRequest& request) {
         }
         operations::change_register(unit, house.casework, act);
         answer = done(revoke ? Json::Object{{"person", id},
-                                            {"revoked", static_cast<std::int64_t>(
-                                                            act.rows.size())}}
+                                            {"revoked", static_cast<std::int64_t>(act.rows.size())}}
                              : Json::Object{{"person", id}, {"token", token}});
     });
     return answer;
@@ -221,9 +220,8 @@ CommandAnswer add_sender(House& house, const CommandRequest& request) {
         operations::RegisterAct act = act_of(request, "sender.add");
         add_row(act, "sender", key, value);
         operations::change_register(unit, house.casework, act);
-        answer = done(Json::Object{{"sender", id},
-                                   {"fingerprint", key},
-                                   {"valid_to", to_string(certificate->valid_to)}});
+        answer = done(Json::Object{
+            {"sender", id}, {"fingerprint", key}, {"valid_to", to_string(certificate->valid_to)}});
     });
     return answer;
 }
@@ -274,8 +272,9 @@ CommandAnswer allot(House& house, const CommandRequest& request) {
     const std::string text = request.arguments.text("amount");
     const auto amount = Money::parse(text.find('.') == std::string::npos ? text + ".00" : text);
     if (line.empty() || !amount.has_value()) {
-        return failed(2, "USAGE", text, "A line and an amount in euro such as 10000.00 are "
-                                        "needed.");
+        return failed(2, "USAGE", text,
+                      "A line and an amount in euro such as 10000.00 are "
+                      "needed.");
     }
     operations::RegisterAct act = act_of(request, "budget.allot");
     ports::PostingRow posting;
@@ -286,8 +285,7 @@ CommandAnswer allot(House& house, const CommandRequest& request) {
     house.casework.store.write([&](ports::UnitOfWork& unit) {
         operations::change_register(unit, house.casework, act);
         answer = done(Json::Object{
-            {"line", line},
-            {"allotted", Money::from_cents(unit.line(line).allotted).to_string()}});
+            {"line", line}, {"allotted", Money::from_cents(unit.line(line).allotted).to_string()}});
     });
     return answer;
 }

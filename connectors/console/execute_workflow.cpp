@@ -104,9 +104,9 @@ Reasons lint_chart(const Document& chart, const std::string& file) {
                                "No transition leads to the state '" + state.id + "'."});
         }
         if (state.is_atomic() && !is_labelled(chart, index)) {
-            reasons.push_back({"LINT_LABEL", place,
-                               "Neither the state '" + state.id +
-                                   "' nor one around it has an fw:label."});
+            reasons.push_back(
+                {"LINT_LABEL", place,
+                 "Neither the state '" + state.id + "' nor one around it has an fw:label."});
         }
     }
     return reasons;
@@ -159,9 +159,9 @@ struct Totals {
 Reasons failures_of(const ScenarioResult& result, const std::string& file) {
     Reasons reasons;
     for (const ScenarioFailure& failure : result.failures) {
-        reasons.push_back({"SCENARIO", file + ":" + std::to_string(failure.line),
-                           failure.what + " | expected " + failure.expected + " | actual " +
-                               failure.actual});
+        reasons.push_back(
+            {"SCENARIO", file + ":" + std::to_string(failure.line),
+             failure.what + " | expected " + failure.expected + " | actual " + failure.actual});
     }
     if (result.failures.empty() && result.expectations == 0) {
         reasons.push_back({"SCENARIO", file, "The file expects nothing."});
@@ -190,8 +190,8 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
     const Json* scenarios = programme.find("scenarios");
     for (const Json& scenario : scenarios != nullptr ? scenarios->as_array() : Json::Array{}) {
         const std::string file = programme.text("folder") + "/" + scenario.text("file");
-        const ScenarioResult result = run_scenario(
-            file_argument(scenario, "content").value_or(""), files, tools.make_world);
+        const ScenarioResult result =
+            run_scenario(file_argument(scenario, "content").value_or(""), files, tools.make_world);
         taken.insert(result.taken.begin(), result.taken.end());
         const Reasons reasons = failures_of(result, file);
         ++(reasons.empty() ? totals.passed : totals.failed);
@@ -207,10 +207,9 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
     if (definition.has_value()) {
         const std::set<std::string> all = transitions_of((*definition)->chart);
         totals.transitions += all.size();
-        totals.covered += static_cast<std::size_t>(
-            std::count_if(all.begin(), all.end(), [&taken](const std::string& transition) {
-                return taken.contains(transition);
-            }));
+        totals.covered += static_cast<std::size_t>(std::count_if(
+            all.begin(), all.end(),
+            [&taken](const std::string& transition) { return taken.contains(transition); }));
     }
 }
 
@@ -227,9 +226,9 @@ CommandAnswer test(const OfflineTools& tools, const CommandRequest& request) {
     }
     Json result = Json::Object{};
     result.set("total", std::to_string(totals.passed) + " passed, " +
-                                   std::to_string(totals.failed) + " failed");
+                            std::to_string(totals.failed) + " failed");
     result.set("coverage", "covered " + std::to_string(totals.covered) + " of " +
-                                      std::to_string(totals.transitions) + " transitions");
+                               std::to_string(totals.transitions) + " transitions");
     result.set("scenarios", std::move(answer.result));
     answer.result = std::move(result);
     if (totals.passed + totals.failed == 0) {

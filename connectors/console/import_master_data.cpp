@@ -36,10 +36,8 @@ struct Import {
         if (!keys.insert(key).second) {
             wrong(row, "Der Schlüssel " + key + " steht schon in einer früheren Zeile.");
         }
-        rows.push_back({.name = name,
-                        .key = key,
-                        .valid_from = valid_from,
-                        .value = canonical_json(value)});
+        rows.push_back(
+            {.name = name, .key = key, .valid_from = valid_from, .value = canonical_json(value)});
     }
 };
 
@@ -105,9 +103,18 @@ void add_area(const CsvRow& row, const std::string& key, Import& import) {
                Json::Object{{"ags", key},
                             {"name", row.fields.find("name")->second},
                             {"art", row.fields.find("art")->second},
-                            {"einwohner", Json::Object{{"number", population}}},
-                            {"stichtag", Json::Object{{"date", import.layout.reference_date}}},
-                            {"kreis", county}});
+                            {"einwohner",
+                             Json::Object {
+                                 { "number",
+                                   population }
+                             }},
+                            {"stichtag",
+                             Json::Object {
+                                 { "date",
+                                   import.layout.reference_date }
+                             }},
+                            { "kreis",
+                              county }});
 }
 
 void add_provider(const CsvRow& row, Import& import) {
@@ -121,8 +128,10 @@ void add_provider(const CsvRow& row, Import& import) {
         import.wrong(row, "Die IBAN ist nicht richtig (Länge oder Prüfziffer).");
         return;
     }
-    import.add(row, "bildungstraeger", id,
-               Json::Object{{"id", id}, {"name", name}, {"iban", iban->text()}});
+    import.add(row, "bildungstraeger", id, Json::Object{{"id", id}, {"name", name}, {
+                                                            "iban",
+                                                            iban->text()
+                                                        }});
 }
 
 void add_row(const CsvRow& row, Import& import) {
@@ -154,7 +163,7 @@ CommandAnswer import_master_data(House& house, const CommandRequest& request) {
     }
     Import import;
     import.layout = *layout;
-    import.valid_from = !valid_from.empty()               ? valid_from
+    import.valid_from = !valid_from.empty()              ? valid_from
                         : layout->reference_date.empty() ? "0001-01-01"
                                                          : layout->reference_date;
     for (const CsvRow& row : table->rows) {

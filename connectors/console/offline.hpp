@@ -8,8 +8,8 @@ namespace foerderwerk::console {
 /// What commands work with that need no database. A part that is missing makes the commands that
 /// need it fail with a reason.
 struct OfflineTools {
-    MakeWorld make_world;                        ///< sealing and loader of every offline check
-    evidence::Ed25519Verify verify;              ///< for bundles and log folders
+    MakeWorld make_world;            ///< sealing and loader of every offline check
+    evidence::Ed25519Verify verify;  ///< for bundles and log folders
     const ports::MessageGate* gate = nullptr;
     const ports::MessageCodec* codec = nullptr;
     const ports::MessageSigning* signing = nullptr;

@@ -114,7 +114,7 @@ void write_json(const Json& json, int indent, std::string& out) {
 
 /// {"number":"3"}, {"date":"…"}: a FEEL value that JSON has no type for.
 const std::string* typed_text(const Json& json) {
-    static constexpr std::array<std::string_view, 6> names = {"number", "date",     "time",
+    static constexpr std::array<std::string_view, 6> names = {"number",   "date",     "time",
                                                               "dateTime", "duration", "sealed"};
     if (!json.is_object() || json.as_object().size() != 1) {
         return nullptr;
@@ -180,6 +180,7 @@ bool is_table(const Json& json) {
                        [](const Json& item) { return item.is_object() && !typed_text(item); });
 }
 
+/// A table inside a cell cannot be read: such a member is for json and jsonl only.
 std::string columns(const Json::Array& rows) {
     Line names;
     for (const Json& row : rows) {
@@ -189,6 +190,12 @@ std::string columns(const Json::Array& rows) {
             }
         }
     }
+    std::erase_if(names, [&rows](const std::string& name) {
+        return std::any_of(rows.begin(), rows.end(), [&name](const Json& row) {
+            const Json* value = row.find(name);
+            return value != nullptr && is_table(*value);
+        });
+    });
     std::vector<Line> lines;
     Line head;
     for (const std::string& name : names) {
@@ -274,8 +281,9 @@ std::string print_result(const Json& result, OutputForm form) {
 std::string print_reasons(const Reasons& reasons) {
     std::string text;
     for (const Reason& reason : reasons) {
-        text += printable(reason.code) + (reason.place.empty() ? "" : " " + printable(reason.place)) +
-                ": " + printable(reason.text) + "\n";
+        text += printable(reason.code) +
+                (reason.place.empty() ? "" : " " + printable(reason.place)) + ": " +
+                printable(reason.text) + "\n";
     }
     return text;
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/read_inputs.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "engine/types/digest.hpp"
 
@@ -135,13 +135,11 @@ Json::Array read_programmes(const std::string& folder) {
     return programmes;
 }
 
-std::string write_output(const std::string& to, const std::string& name,
-                         const std::string& bytes) {
+std::string write_output(const std::string& to, const std::string& name, const std::string& bytes) {
     std::error_code ignored;
     // The name comes from the answer; only its last part may name a file.
-    const fs::path target = fs::is_directory(to, ignored)
-                                ? fs::path(to) / fs::path(name).filename()
-                                : fs::path(to);
+    const fs::path target =
+        fs::is_directory(to, ignored) ? fs::path(to) / fs::path(name).filename() : fs::path(to);
     const std::string beside = target.string() + ".part-" + std::to_string(::getpid());
     bool written = false;
     {

@@ -21,8 +21,8 @@ CommandAnswer send(const std::string& socket, const std::string& token,
     post.method = "POST";
     post.path = command_path;
     post.content_type = "application/json";
-    post.body = canonical_json(
-        Json::Object{{"name", request.name}, {"arguments", request.arguments}});
+    post.body =
+        canonical_json(Json::Object{{"name", request.name}, {"arguments", request.arguments}});
     if (!token.empty()) {
         post.headers.emplace_back("Authorization", "Bearer " + token);
     }
@@ -37,8 +37,9 @@ CommandAnswer send(const std::string& socket, const std::string& token,
     auto answer = answer_from_json(response->body);
     if (response->status != 200 || !answer.has_value()) {
         Reasons reasons = http::reasons_of_problem(response->body);
-        reasons.push_back({"FAILED", socket, "The daemon answered with status " +
-                                                 std::to_string(response->status) + "."});
+        reasons.push_back(
+            {"FAILED", socket,
+             "The daemon answered with status " + std::to_string(response->status) + "."});
         return failed(1, std::move(reasons));
     }
     return std::move(*answer);
@@ -58,8 +59,8 @@ CommandAnswer remote_command(const std::string& socket, const std::string& token
 Json to_json(const CommandAnswer& answer) {
     Json::Array reasons;
     for (const Reason& reason : answer.reasons) {
-        reasons.push_back(Json::Object{
-            {"code", reason.code}, {"place", reason.place}, {"text", reason.text}});
+        reasons.push_back(
+            Json::Object{{"code", reason.code}, {"place", reason.place}, {"text", reason.text}});
     }
     return Json::Object{
         {"exit", answer.exit}, {"result", answer.result}, {"reasons", std::move(reasons)}};
@@ -78,8 +79,7 @@ std::optional<CommandAnswer> answer_from_json(const std::string& text) {
         answer.result = *result;
     }
     for (const Json& reason : reasons->as_array()) {
-        answer.reasons.push_back(
-            {reason.text("code"), reason.text("place"), reason.text("text")});
+        answer.reasons.push_back({reason.text("code"), reason.text("place"), reason.text("text")});
     }
     return answer;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <set>
+
 #include "connectors/console/execute_commands.hpp"
 #include "engine/cases/seal_values.hpp"
 #include "engine/feel/value_json.hpp"
@@ -16,9 +18,8 @@ std::string berlin_micros(std::int64_t micros) {
 Json tasks_json(ports::StoreReader& store, const std::string& case_id) {
     Json::Array rows;
     for (const ports::TaskRow& task : store.tasks(case_id)) {
-        rows.push_back(Json::Object{{"role", task.role},
-                                    {"label", task.label},
-                                    {"since", berlin_micros(task.since)}});
+        rows.push_back(Json::Object{
+            {"role", task.role}, {"label", task.label}, {"since", berlin_micros(task.since)}});
     }
     return Json(std::move(rows));
 }
@@ -58,6 +59,35 @@ Json holdings_json(const cases::CaseState& state) {
     return Json(std::move(rows));
 }
 
+/// What persons may do in the active states, inner states first. Guards are left aside: they need
+/// facts that only the step itself reads.
+Json actions_json(const statechart::Document& chart, const cases::CaseState& state) {
+    Json::Array rows;
+    std::set<std::string> known;
+    const auto& active = state.session.configuration;
+    for (auto index = active.rbegin(); index != active.rend(); ++index) {
+        for (const statechart::TransitionIndex number : chart.states[*index].event_transitions) {
+            const statechart::Transition& transition = chart.transitions[number];
+            const std::string& event = transition.events.front();
+            const std::string* by = statechart::find_extension(transition.extensions, "by");
+            if (!event.starts_with("action.") || by == nullptr || !known.insert(event).second) {
+                continue;
+            }
+            const auto text = [&transition](std::string_view name) {
+                const auto* found = statechart::find_extension(transition.extensions, name);
+                return found != nullptr ? *found : std::string();
+            };
+            rows.push_back(
+                Json::Object{{"action", event.substr(std::string_view("action.").size())},
+                             {"label", text("label")},
+                             {"role", *by},
+                             {"reason", text("reason")},
+                             {"unlike", text("unlike")}});
+        }
+    }
+    return Json(std::move(rows));
+}
+
 Json data_json(const cases::CaseState& state, bool open_parts) {
     const feel::SealPart closed = [](const feel::Personal& mark) {
         return cases::part_reference(mark);
@@ -74,8 +104,8 @@ Json data_json(const cases::CaseState& state, bool open_parts) {
 Json::Array texts_of(const Json& record, std::string_view list, std::string_view name) {
     Json::Array texts;
     const Json* items = record.find(list);
-    for (const Json& item : items != nullptr && items->is_array() ? items->as_array()
-                                                                  : Json::Array{}) {
+    for (const Json& item :
+         items != nullptr && items->is_array() ? items->as_array() : Json::Array{}) {
         texts.emplace_back(name.empty() && item.is_string() ? item.as_string() : item.text(name));
     }
     return texts;
@@ -84,8 +114,8 @@ Json::Array texts_of(const Json& record, std::string_view list, std::string_view
 Json::Array moves_of(const Json& record) {
     Json::Array moves;
     const Json* transitions = record.find("transitions");
-    for (const Json& transition : transitions != nullptr ? transitions->as_array()
-                                                         : Json::Array{}) {
+    for (const Json& transition :
+         transitions != nullptr ? transitions->as_array() : Json::Array{}) {
         std::string text = transition.text("from") + " → ";
         for (const Json& target : texts_of(transition, "to", "")) {
             text += target.as_string() + " ";
@@ -96,25 +126,38 @@ Json::Array moves_of(const Json& record) {
     return moves;
 }
 
+/// The rules that matched, by their ids alone: the annotations are too long for a row.
+Json::Array decided_by(const Json* rules) {
+    Json::Array ids;
+    for (const Json& decision :
+         rules != nullptr && rules->is_array() ? rules->as_array() : Json::Array{}) {
+        for (Json& id : texts_of(decision, "rules", "")) {
+            ids.push_back(std::move(id));
+        }
+    }
+    return ids;
+}
+
 Json history_row(const ports::RecordRow& row) {
     const auto record = parse_json(row.bytes);
     if (!record.has_value()) {
-        throw OperatingError(FailureKind::corrupt, "case " + row.case_id + ", record " +
-                                                       std::to_string(row.number) +
-                                                       ": this is no JSON");
+        throw OperatingError(
+            FailureKind::corrupt,
+            "case " + row.case_id + ", record " + std::to_string(row.number) + ": this is no JSON");
     }
     const Json* actor = record->find("actor");
     const Json* stimulus = record->find("stimulus");
     const auto at = parse_instant(record->text("at"));
-    Json json = Json::Object{
-        {"number", row.number},
-        {"at", at.has_value() ? berlin_text(*at) : record->text("at")},
-        {"event", stimulus != nullptr ? stimulus->text("event") : record->text("act")},
-        {"actor", actor != nullptr ? actor->text("id") : ""},
-        {"transitions", moves_of(*record)},
-        {"steps", texts_of(*record, "steps", "")},
-        {"refused", texts_of(*record, "reasons", "code")}};
+    Json json =
+        Json::Object{{"number", row.number},
+                     {"at", at.has_value() ? berlin_text(*at) : record->text("at")},
+                     {"event", stimulus != nullptr ? stimulus->text("event") : record->text("act")},
+                     {"actor", actor != nullptr ? actor->text("id") : ""},
+                     {"transitions", moves_of(*record)},
+                     {"steps", texts_of(*record, "steps", "")},
+                     {"refused", texts_of(*record, "reasons", "code")}};
     const Json* rules = record->find("rules");
+    json.set("decided", decided_by(rules));
     json.set("rules", rules != nullptr ? *rules : Json(Json::Array{}));
     json.set("entry", row.seq);
     return json;
@@ -128,8 +171,7 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
     if (definition == nullptr) {
         throw OperatingError(FailureKind::corrupt, "definition " + row.definition + " is missing");
     }
-    const cases::CaseState state =
-        operations::load_state(store, house.casework, row, *definition);
+    const cases::CaseState state = operations::load_state(store, house.casework, row, *definition);
     CommandAnswer answer;
     answer.result = Json::Object{{"file_number", row.file_number},
                                  {"label", row.label},
@@ -145,6 +187,8 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
         answer.result.set("incident", row.parked);
     }
     answer.result.set("data", data_json(state, open_parts));
+    answer.result.set("actions",
+                      row.closed ? Json(Json::Array{}) : actions_json(definition->chart, state));
     answer.result.set("tasks", tasks_json(store, row.case_id));
     answer.result.set("timers", timers_json(store, row.case_id));
     answer.result.set("outbox", outbox_json(store, row.case_id));

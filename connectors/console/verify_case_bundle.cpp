@@ -47,9 +47,8 @@ public:
             !are_texts(*json, {"format", "case", "vkey"}) || !json->find("records")->is_array() ||
             !json->find("parts")->is_array() || !json->find("definitions")->is_object() ||
             json->text("format") != "foerderwerk-case-bundle-1") {
-            wrong("BUNDLE_FORM", json.has_value()
-                                     ? "bundle"
-                                     : "byte " + std::to_string(json.error().offset),
+            wrong("BUNDLE_FORM",
+                  json.has_value() ? "bundle" : "byte " + std::to_string(json.error().offset),
                   "Das ist kein Vorgangsbündel in der festgelegten Form.");
             return;
         }
@@ -79,14 +78,14 @@ private:
         if (!expected.empty() && expected != verdict_.vkey) {
             wrong("BUNDLE_KEY", "vkey", "Das Bündel nennt einen anderen Schlüssel als erwartet.");
         }
-        verifier_ = evidence::NoteVerifier{
-            .key = *key, .verify = tools_.verify, .sha256 = sha256_};
+        verifier_ = evidence::NoteVerifier{.key = *key, .verify = tools_.verify, .sha256 = sha256_};
     }
 
     void take_definitions(const Json::Object& definitions) {
         for (const auto& [id, files_json] : definitions) {
             const auto files = operations::files_from_json(canonical_json(files_json));
-            if (!files.has_value() || operations::files_json(*files) != canonical_json(files_json) ||
+            if (!files.has_value() ||
+                operations::files_json(*files) != canonical_json(files_json) ||
                 cases::definition_id(*files, sha256_).text() != id) {
                 wrong("BUNDLE_DEFINITION", "definition " + id,
                       "Die Dateien passen nicht zur Kennung der Definition.");
@@ -149,8 +148,7 @@ private:
             wrong("PROOF_FORM", place, "Der Nachweis im Protokoll ist nicht lesbar.");
             return;
         }
-        const auto checkpoint =
-            evidence::verify_log_proof(*proof, json.text("entry"), *verifier_);
+        const auto checkpoint = evidence::verify_log_proof(*proof, json.text("entry"), *verifier_);
         if (!checkpoint.has_value()) {
             wrong(checkpoint.error().code, place, checkpoint.error().text);
             return;
@@ -163,8 +161,8 @@ private:
     void check_parts(const std::string& place) {
         const auto record = parse_json(records_.back());
         const Json* list = record.has_value() ? record->find("parts") : nullptr;
-        for (const Json& json : list != nullptr && list->is_array() ? list->as_array()
-                                                                    : Json::Array{}) {
+        for (const Json& json :
+             list != nullptr && list->is_array() ? list->as_array() : Json::Array{}) {
             const auto part = parts_.find(json.text("id"));
             if (part == parts_.end()) {
                 continue;
@@ -201,8 +199,7 @@ private:
 
     Result<feel::Value, std::string> open(const std::string& id) const {
         const auto part = parts_.find(id);
-        const auto json =
-            part != parts_.end() ? parse_json(part->second.value) : parse_json("");
+        const auto json = part != parts_.end() ? parse_json(part->second.value) : parse_json("");
         if (!json.has_value()) {
             return Failure<std::string>("the part " + id + " is missing, erased or altered");
         }
@@ -223,8 +220,7 @@ private:
             .open_part = [this](const std::string& id) { return open(id); },
             .commit_of_part = [this](const std::string& id) -> std::optional<std::string> {
                 const auto part = parts_.find(id);
-                return part != parts_.end() ? std::optional(commit_of(part->second))
-                                            : std::nullopt;
+                return part != parts_.end() ? std::optional(commit_of(part->second)) : std::nullopt;
             },
             .services = world_.services};
         verdict_.steps = cases::replay(records_, sources);

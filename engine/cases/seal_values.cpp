@@ -2,8 +2,6 @@
 #include "engine/cases/seal_values.hpp"
 
 #include <algorithm>
-#include <map>
-#include <string_view>
 
 #include "engine/types/failure.hpp"
 
@@ -85,31 +83,6 @@ std::string subject_of(const feel::Value& value) {
         }
     }
     return {};
-}
-
-feel::Value in_order(const feel::Value& value) {
-    if (value.mark() != nullptr) {
-        return value;
-    }
-    if (value.kind() == feel::Kind::list) {
-        feel::List list;
-        for (const feel::Value& item : value.as_list()) {
-            list.push_back(in_order(item));
-        }
-        return feel::Value(std::move(list));
-    }
-    if (value.kind() == feel::Kind::context) {
-        std::map<std::string_view, const feel::Value*> members;
-        for (const auto& [name, member] : value.as_context().entries()) {
-            members.emplace(name, &member);
-        }
-        feel::Context context;
-        for (const auto& [name, member] : members) {
-            context.set(std::string(name), in_order(*member));
-        }
-        return feel::Value(std::move(context));
-    }
-    return value;
 }
 
 feel::Value without_parts(const feel::Value& value) {

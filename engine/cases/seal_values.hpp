@@ -31,10 +31,6 @@ private:
 /// The subject of the first personal value inside, or "".
 [[nodiscard]] std::string subject_of(const feel::Value& value);
 
-/// The value with the members of its contexts in the order of their names. A record is canonical
-/// and does not keep another order, so a step may not depend on one.
-[[nodiscard]] feel::Value in_order(const feel::Value& value);
-
 /// The value with its marks, but without the parts it was read from: a part belongs to one case,
 /// and what goes to another one is sealed anew there.
 [[nodiscard]] feel::Value without_parts(const feel::Value& value);

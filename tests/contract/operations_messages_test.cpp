@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/operations/change_register.hpp"
+#include "engine/types/failure.hpp"
 #include "tests/contract/operations_house.hpp"
 
 namespace foerderwerk::contract {

@@ -40,6 +40,7 @@ TEST_F(Outbox, delivered_once_and_the_case_hears_of_it) {
 
 TEST_F(Outbox, the_message_bears_the_time_of_its_own_step) {
     const Instant decided = house.clock.instant;
+    house.set_register("satz", "x", "2026-01-01", R"({"wert":"neu"})");
     house.clock.instant += std::chrono::seconds(30);
     ASSERT_EQ(house.send("m-2", 1, house.row(id).file_number).kind,
               ports::IntakeAnswer::Kind::stored);
@@ -94,9 +95,10 @@ TEST_F(Outbox, a_crash_between_storing_and_sending_repeats_the_same_bytes) {
     portal.dies = true;
     EXPECT_THROW(dispatch(), std::runtime_error);
     EXPECT_EQ(item().status, "open");
-    ASSERT_FALSE(item().document.empty()) << "the bytes are kept before they leave";
+    const std::string digest = item().document;
+    ASSERT_FALSE(digest.empty()) << "the bytes are kept before they leave";
     house.store.read([&](ports::StoreReader& reader) {
-        const auto document = reader.find_document(item().document);
+        const auto document = reader.find_document(digest);
         EXPECT_EQ(operations::open_document(house.sealing, reader, *document).value(),
                   portal.sent.at(0).document);
     });
@@ -117,9 +119,10 @@ TEST_F(Outbox, an_item_that_cannot_be_opened_waits_and_the_next_one_goes) {
 }
 
 TEST_F(Outbox, many_payments_that_wait_for_their_batch_do_not_keep_messages_waiting) {
+    const ports::OutboxRow message = item();
     house.write([&](ports::UnitOfWork& unit) {
         for (int i = 0; i < 40; ++i) {
-            ports::OutboxRow payment = item();
+            ports::OutboxRow payment = message;
             payment.id = id + "-0-" + std::to_string(i);
             payment.processor = "payout";
             payment.next_attempt = 1;

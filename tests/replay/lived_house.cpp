@@ -231,7 +231,8 @@ void LivedHouse::deliver() {
 
 void LivedHouse::live() {
     const std::string granted = apply(1);
-    const std::string rejected = apply(2);
+    const std::string rejected = apply(1);
+    (void)apply(2);                // more than is left: waits, and is woken in vain
     (void)apply(1, "2026-01-05");  // the course has begun: refused, with its reason
     act(granted, "votum.positiv", "sb-1", "Kontingent frei");
     act(granted, "zeichnen", "sb-1");  // four eyes: recorded as refused

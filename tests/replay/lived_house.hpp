@@ -46,7 +46,8 @@ class LivedHouse {
 public:
     explicit LivedHouse(const std::filesystem::path& database);
 
-    /// Three cases: one from application to payment order, one rejected, one refused message.
+    /// Five cases: one from application to payment order, one rejected, one on the waiting list,
+    /// one refused message, one with a request for documents.
     void live();
     /// A first message; gives the case id.
     std::string apply(int persons, const std::string& start = "2026-02-09");

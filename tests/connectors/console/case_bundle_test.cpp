@@ -2,9 +2,10 @@
 // Goal: an exported case replays identically on a machine without our keys, and no byte of the
 // bundle can be changed unnoticed. Method: one real bundle; then each kind of member altered,
 // left out and added, and single bytes all over the file flipped.
+#include "connectors/console/case_bundle.hpp"
+
 #include <gtest/gtest.h>
 
-#include "connectors/console/case_bundle.hpp"
 #include "engine/types/digest.hpp"
 #include "tests/connectors/console/house_on_sqlite.hpp"
 
@@ -21,8 +22,8 @@ protected:
         for (const auto& [event, person] :
              {std::pair{"votum.positiv", "sb-1"}, std::pair{"zeichnen", "sb-1"},
               std::pair{"zeichnen", "zz-1"}}) {
-            rig.run("case act",
-                    Json::Object{{"case", id}, {"event", event}, {"reason", "geprüft"}}, person);
+            rig.run("case act", Json::Object{{"case", id}, {"event", event}, {"reason", "geprüft"}},
+                    person);
         }
         auto written = console::write_case_bundle(*rig.house, id);
         bundle = written.value_or("");

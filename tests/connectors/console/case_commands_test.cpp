@@ -28,7 +28,8 @@ TEST(CaseCommands, exitCodesSayWhatHappened) {
     };
     const std::vector<Row> rows = {
         {"list", "case list", Json::Object{}, "sb-1", 0, ""},
-        {"show by file number", "case show", Json::Object{{"case", "BV-2026-00001"}}, "sb-1", 0, ""},
+        {"show by file number", "case show", Json::Object{{"case", "BV-2026-00001"}}, "sb-1", 0,
+         ""},
         {"unknown case", "case show", Json::Object{{"case", "BV-2026-00002"}}, "sb-1", 3,
          "NOT_FOUND"},
         {"unknown person", "case show", Json::Object{{"case", id}}, "nobody", 1, "PERSON"},
@@ -77,9 +78,8 @@ TEST(CaseCommands, listNamesStateAndTasksAndPagesOn) {
         rig.run("case list", Json::Object{{"after", "BV-2026-00002"}}, "sb-1");
     ASSERT_EQ(rest.result.as_array().size(), 1u);
     EXPECT_EQ(rest.result.as_array().front().text("case"), first);
-    EXPECT_TRUE(rig.run("case list", Json::Object{{"role", "jury"}}, "sb-1")
-                    .result.as_array()
-                    .empty());
+    EXPECT_TRUE(
+        rig.run("case list", Json::Object{{"role", "jury"}}, "sb-1").result.as_array().empty());
     EXPECT_TRUE(rig.run("case list", Json::Object{}, "ad-1").result.as_array().empty());
 }
 
@@ -97,6 +97,24 @@ TEST(CaseCommands, personalDataIsOpenForPersonsOnly) {
     EXPECT_NE(shown("").find("holdings"), std::string::npos);
 }
 
+TEST(CaseCommands, showNamesTheActionsOfTheActiveStates) {
+    HouseOnSqlite rig;
+    const std::string id = rig.new_case();
+    const auto actions = [&] {
+        std::string names;
+        const Json shown = rig.run("case show", Json::Object{{"case", id}}, "sb-1").result;
+        for (const Json& row : shown.find("actions")->as_array()) {
+            names += row.text("action") + "/" + row.text("role") + " ";
+        }
+        return names;
+    };
+    EXPECT_EQ(actions(),
+              "pruefung.beginnen/sachbearbeitung votum.positiv/sachbearbeitung "
+              "votum.negativ/sachbearbeitung nachfordern/sachbearbeitung ");
+    rig.run("case act", act_arguments(id, "votum.positiv"), "sb-1");
+    EXPECT_EQ(actions(), "zeichnen/zweitzeichnung zurueckgeben/zweitzeichnung ");
+}
+
 TEST(CaseCommands, historyHasOneRowARecordWithRefusalsAndRules) {
     HouseOnSqlite rig;
     const std::string id = rig.new_case();
@@ -107,6 +125,10 @@ TEST(CaseCommands, historyHasOneRowARecordWithRefusalsAndRules) {
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0].text("event"), "message.antrag.einreichen");
     EXPECT_FALSE(rows[0].find("rules")->as_array().empty());
+    EXPECT_EQ(canonical_json(*rows[0].find("decided")), "[\"kontingent-1\"]");
+    const std::string table = print_result(history.result, console::OutputForm::table);
+    EXPECT_NE(table.find("kontingent-1"), std::string::npos);
+    EXPECT_EQ(table.find("Rechtsgrundlage"), std::string::npos);
     EXPECT_EQ(rows[1].text("actor"), "sb-1");
     EXPECT_FALSE(rows[1].find("transitions")->as_array().empty());
     EXPECT_TRUE(rows[2].find("transitions")->as_array().empty());
@@ -121,8 +143,7 @@ TEST(CaseCommands, parkedCaseTakesNoAction) {
         row.parked = "Rechenfehler";
         unit.put_case(row);
     });
-    const CommandAnswer answer =
-        rig.run("case act", act_arguments(id, "votum.positiv"), "sb-1");
+    const CommandAnswer answer = rig.run("case act", act_arguments(id, "votum.positiv"), "sb-1");
     EXPECT_EQ(answer.exit, 1);
     EXPECT_EQ(answer.reasons.front().code, "INCIDENT");
 }

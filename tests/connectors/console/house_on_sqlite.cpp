@@ -123,8 +123,8 @@ HouseOnSqlite::HouseOnSqlite()
         .signing = signing,
         .payment_files = payment_files,
         .payout = {.debtor_name = "Amt", .debtor_iban = "DE89370400440532013000", .debtor_bic = ""},
-        .read_certificate = [](const std::string& pem)
-            -> Result<ports::SenderCertificate, Reasons> {
+        .read_certificate =
+            [](const std::string& pem) -> Result<ports::SenderCertificate, Reasons> {
             if (pem.empty()) {
                 return Failure<Reasons>(Reasons{{"SIG_KEY", "", "Das ist kein Zertifikat."}});
             }
@@ -137,15 +137,14 @@ HouseOnSqlite::HouseOnSqlite()
         },
         .make_world = offline().make_world,
         .backup = [](const std::string&) {}});
-    must(run("master-data import",
-             content("ags;name;art;kreis_schluessel;einwohner_2025_06_30\n"
-                     "08336010;Böllen;Gemeinde;08336;97\n")));
+    must(run("master-data import", content("ags;name;art;kreis_schluessel;einwohner_2025_06_30\n"
+                                           "08336010;Böllen;Gemeinde;08336;97\n")));
     must(run("master-data import", content("id;name;iban\n"
                                            "VWA-S;VWA Stuttgart;DE89 3704 0044 0532 0130 00\n")));
     must(run("budget allot", Json::Object{{"line", "haushalt/2026"}, {"amount", "10000.00"}}));
-    for (const auto& [person, role] : {std::pair{"sb-1", "sachbearbeitung"},
-                                       std::pair{"zz-1", "zweitzeichnung"},
-                                       std::pair{"ad-1", "betrieb"}}) {
+    for (const auto& [person, role] :
+         {std::pair{"sb-1", "sachbearbeitung"}, std::pair{"zz-1", "zweitzeichnung"},
+          std::pair{"ad-1", "betrieb"}}) {
         must(run("person add", Json::Object{{"id", person}, {"name", "Eine Person"}}));
         must(run("person role", Json::Object{{"id", person}, {"role", role}}));
     }
@@ -154,8 +153,8 @@ HouseOnSqlite::HouseOnSqlite()
 console::CommandAnswer HouseOnSqlite::run(const std::string& name, Json arguments,
                                           const std::string& person) {
     clock.set(clock.instant() + std::chrono::minutes(1));
-    return console::execute(
-        *house, {.name = name, .arguments = std::move(arguments), .person = person});
+    return console::execute(*house,
+                            {.name = name, .arguments = std::move(arguments), .person = person});
 }
 
 std::string HouseOnSqlite::new_case() {
@@ -191,12 +190,11 @@ console::OfflineTools HouseOnSqlite::offline() const {
         [](std::string_view bytes) { return other.sha256(bytes); });
     console::OfflineTools tools;
     tools.make_world = [] {
-        return console::ScenarioWorld{
-            .store = std::make_unique<database::SqliteStore>(
-                database::StoreSettings{.path = ":memory:"}),
-            .sealing = &other,
-            .loader = &other_loader,
-            .services = nullptr};
+        return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
+                                          database::StoreSettings{.path = ":memory:"}),
+                                      .sealing = &other,
+                                      .loader = &other_loader,
+                                      .services = nullptr};
     };
     tools.verify = verify;
     return tools;

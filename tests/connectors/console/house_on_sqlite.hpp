@@ -16,9 +16,7 @@ namespace foerderwerk::tests {
 
 class LogInMemory final : public ports::LogFiles {
 public:
-    void write(const std::string& path, const std::string& bytes) override {
-        files[path] = bytes;
-    }
+    void write(const std::string& path, const std::string& bytes) override { files[path] = bytes; }
     std::optional<std::string> read(const std::string& path) override {
         const auto found = files.find(path);
         return found != files.end() ? std::optional(found->second) : std::nullopt;
