@@ -32,14 +32,14 @@ constexpr std::array<CommandRight, 23> rights = {{
     {"person add", false, true, "leitung"},
     {"person role", false, true, "leitung"},
     {"person list", false, true, "leitung betrieb pruefung"},
-    {"person token", false, true, "leitung"},
+    {"person token", false, true, ""},
     {"sender add", false, true, "betrieb"},
     {"sender list", false, true, "betrieb pruefung"},
     {"sender revoke", false, true, "betrieb"},
     {"master-data import", false, true, "betrieb"},
-    {"budget allot", false, true, "haushalt"},
-    {"payout batch", false, true, "anordnung haushalt"},
-    {"payout import-status", false, true, "anordnung haushalt"},
+    {"budget allot", true, false, "haushalt"},
+    {"payout batch", true, false, "haushalt"},
+    {"payout import-status", true, false, "haushalt"},
 }};
 
 /// What the socket or the token proves about a caller.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/command_tree.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +18,24 @@ namespace {
 constexpr const char* exit_codes =
     "Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 verification failed, "
     "69 unavailable";
+
+std::string_view describe_group(std::string_view group) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> groups = {{
+        {"case", "Look at cases, act in them, replay and export them"},
+        {"log", "The evidence log: checkpoints, proofs, verification"},
+        {"db", "The database: check, copy, schema"},
+        {"person", "Persons, their roles and access tokens"},
+        {"sender", "Certificates of who may send messages"},
+        {"budget", "Budget lines"},
+        {"master-data", "Registers of municipalities and education providers"},
+        {"payout", "Payment files and what the bank says of them"},
+        {"message", "Judge, sign and show single messages"},
+        {"workflow", "Check and test programmes"},
+    }};
+    const auto* const found = std::find_if(
+        groups.begin(), groups.end(), [group](const auto& item) { return item.first == group; });
+    return found != groups.end() ? found->second : "";
+}
 
 OutputForm form_of(const std::string& name) {
     return name == "json"    ? OutputForm::json
@@ -102,7 +122,7 @@ CommandTree::Builder CommandTree::command(const std::string& name, Target target
         own = name.substr(blank + 1);
         CLI::App*& known = groups_[group];
         if (known == nullptr) {
-            known = app_->add_subcommand(group, "Commands: foerderwerk " + group + " --help");
+            known = app_->add_subcommand(group, std::string(describe_group(group)));
             known->require_subcommand(1);
         }
         parent = known;

@@ -198,7 +198,8 @@ CommandAnswer act(House& house, const CommandRequest& request) {
     const std::string event = request.arguments.text("event");
     cases::Command command;
     command.event = event.starts_with("action.") ? event : "action." + event;
-    command.data = std::move(*data);
+    // What a clerk writes about a case may speak of persons: it is sealed like the reason.
+    command.data = feel::Value::personal(std::move(*data), "vermerk");
     command.reason = request.arguments.text("reason");
     CommandAnswer answer;
     house.casework.store.write([&](ports::UnitOfWork& unit) {

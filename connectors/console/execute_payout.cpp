@@ -19,6 +19,8 @@ CommandAnswer batch(House& house, const CommandRequest& request) {
                                  {"cents", made->cents},
                                  {"amount", Money::from_cents(made->cents).to_string()}};
     if (!made->batch_id.empty()) {
+        // No payment file leaves before the log speaks of it: without evidence no money.
+        operations::publish_log(house.casework.store, house.log_files, house.log_key);
         answer.result = with_file(std::move(answer.result), made->batch_id + ".xml", made->file);
     }
     return answer;
@@ -40,6 +42,7 @@ CommandAnswer import_status(House& house, const CommandRequest& request) {
                      {"known_before", static_cast<std::int64_t>(imported->known_before)},
                      {"passed_over", static_cast<std::int64_t>(imported->passed_over.size())}};
     answer.reasons = std::move(imported->passed_over);
+    answer.exit = answer.reasons.empty() ? 0 : 1;
     return answer;
 }
 

@@ -93,7 +93,7 @@ Result<feel::Value, std::string> scalar(const YAML::Node& node, const EvaluateTe
 }  // namespace
 
 YAML::Node member(const YAML::Node& map, std::string_view english) {
-    if (!map.IsMap()) {
+    if (!map.IsDefined() || !map.IsMap()) {
         return YAML::Node(YAML::NodeType::Undefined);
     }
     const std::string name(english);

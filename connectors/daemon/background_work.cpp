@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/daemon/background_work.hpp"
 
-#include "engine/types/failure.hpp"
+#include <exception>
 
 namespace foerderwerk::daemon {
 
@@ -28,7 +28,8 @@ void BackgroundWork::stop() {
 bool BackgroundWork::try_work() {
     try {
         return work_();
-    } catch (const OperatingError& failure) {
+    } catch (const std::exception& failure) {
+        // Also what nobody expected: one bad item must not take the whole house down.
         report_(failure.what());
         return false;
     }

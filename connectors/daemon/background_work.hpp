@@ -11,8 +11,8 @@
 namespace foerderwerk::daemon {
 
 /// A thread that repeats one piece of work with a pause, until it is stopped. The work says
-/// whether it found something to do: then it is repeated at once. A failure of the world is
-/// reported and the work tried again after the pause; any other exception ends the process.
+/// whether it found something to do: then it is repeated at once. An exception is reported and
+/// the work tried again after the pause.
 class BackgroundWork {
 public:
     using Work = std::function<bool()>;

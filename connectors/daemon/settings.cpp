@@ -141,6 +141,11 @@ private:
             if (!parse_date(entry.period_end).has_value()) {
                 table.fault("period_end", "must be a date such as 2026-12-31");
             }
+            for (const ProgrammeEntry& other : settings.programmes) {
+                if (other.file_number_pattern == entry.file_number_pattern) {
+                    table.fault("file_number_pattern", "must differ from other programmes'");
+                }
+            }
             table.refuse_other_keys();
             settings.programmes.push_back(std::move(entry));
         }

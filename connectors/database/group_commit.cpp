@@ -117,21 +117,20 @@ void GroupCommit::run_in_savepoint(Job& job) {
     try {
         SqliteRows rows(connection_);
         (*job.work)(rows);
-        if (connection_.failure().has_value()) {
-            // The work swallowed a failure: what it wrote before and after is half a unit.
-            throw OperatingError(*connection_.failure());
-        }
+        // Fails when the work swallowed a failure: what it wrote around that is half a unit.
         connection_.query("RELEASE unit").run();
     } catch (...) {
         job.failure = std::current_exception();
+        const std::optional<OperatingError> cause = connection_.failure();
+        connection_.forget_failure();
         if (sqlite3_get_autocommit(connection_.handle()) != 0) {
-            // SQLite rolled the whole transaction back by itself (SQLITE_FULL, SQLITE_IOERR).
-            const std::optional<OperatingError>& cause = connection_.failure();
-            throw OperatingError(cause ? cause->kind() : FailureKind::transient,
+            // SQLite rolled the whole transaction back by itself (SQLITE_FULL, SQLITE_IOERR). What
+            // is no fault of the data is no fault of the other units: they may come again.
+            const bool corrupt = cause && cause->kind() == FailureKind::corrupt;
+            throw OperatingError(corrupt ? FailureKind::corrupt : FailureKind::transient,
                                  std::string("database: the transaction was lost: ") +
                                      (cause ? cause->what() : "for an unknown cause"));
         }
-        connection_.forget_failure();
         connection_.query("ROLLBACK TO unit").run();
         connection_.query("RELEASE unit").run();
     }

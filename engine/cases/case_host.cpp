@@ -142,10 +142,11 @@ std::optional<std::string> CaseHost::custom(const Custom& element, DataModel& da
     }
     if (element.name == "release") {
         const std::string* from = element.attribute("from");
+        const std::string kept = from != nullptr ? *from : "committed";
         return post(element, data,
-                    from != nullptr && *from == "reserved"
-                        ? ledger::PostingKind::release_reserved
-                        : ledger::PostingKind::release_committed);
+                    kept == "reserved" ? ledger::PostingKind::release_reserved
+                    : kept == "paid"   ? ledger::PostingKind::take_back
+                                       : ledger::PostingKind::release_committed);
     }
     if (element.name == "document") {
         return write_document(element, data);

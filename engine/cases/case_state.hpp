@@ -39,6 +39,7 @@ struct CaseState {
     std::string programme;
     DefinitionId definition;
     std::string file_number;  ///< Aktenzeichen
+    std::string sender;       ///< who opened it; follow-ups come from the same
     std::string reply_to;     ///< portal mailbox that answers go to
     Instant received{};       ///< of the first message: the order of the waiting list
     Instant last_step{};

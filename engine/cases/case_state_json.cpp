@@ -103,6 +103,7 @@ Json to_json(const CaseState& state, const statechart::Document& chart) {
                         {"programme", state.programme},
                         {"definition", state.definition.text()},
                         {"file_number", state.file_number},
+                        {"sender", state.sender},
                         {"reply_to", state.reply_to},
                         {"received", to_string(state.received)},
                         {"last_step", to_string(state.last_step)},
@@ -139,6 +140,7 @@ Result<CaseState, std::string> case_state_from_json(const Json& json,
     state.programme = json.text("programme");
     state.definition = DefinitionId(json.text("definition"));
     state.file_number = json.text("file_number");
+    state.sender = json.text("sender");
     state.reply_to = json.text("reply_to");
     state.received = instant(json, "received");
     state.last_step = instant(json, "last_step");

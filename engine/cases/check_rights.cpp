@@ -33,6 +33,15 @@ std::vector<std::string> words_of(const statechart::Extensions& extensions, std:
     return list;
 }
 
+std::string role_used(const statechart::Transition& transition, const Actor& actor) {
+    for (const std::string& role : words_of(transition.extensions, "by")) {
+        if (contains(actor.roles, role)) {
+            return role;
+        }
+    }
+    return {};
+}
+
 void check_rights(const statechart::Transition& transition, const CaseState& state,
                   const Command& command, Reasons& reasons) {
     const std::vector<std::string> roles = words_of(transition.extensions, "by");

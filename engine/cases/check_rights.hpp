@@ -14,6 +14,9 @@ namespace foerderwerk::cases {
 void check_rights(const statechart::Transition& transition, const CaseState& state,
                   const Command& command, Reasons& reasons);
 
+/// The role of fw:by in which the actor takes the transition; "" when it names none of theirs.
+[[nodiscard]] std::string role_used(const statechart::Transition& transition, const Actor& actor);
+
 /// The words of a blank-separated attribute such as fw:unlike; empty when absent.
 [[nodiscard]] std::vector<std::string> words_of(const statechart::Extensions& extensions,
                                                 std::string_view name);

@@ -121,6 +121,7 @@ CaseState Decision::first_state(const CaseState* state) const {
     fresh.programme = definition_.programme;
     fresh.definition = definition_.id;
     fresh.file_number = facts_.file_number;
+    fresh.sender = command_.message.has_value() ? command_.message->sender : "";
     fresh.reply_to = command_.message.has_value() ? command_.message->reply_to : "";
     fresh.received = now_.instant;
     fresh.number = 1;

@@ -84,6 +84,9 @@ void settle_state(const Document& chart, const Command& command,
                   const std::vector<statechart::TransitionIndex>& transitions, Step& step) {
     for (const statechart::TransitionIndex index : transitions) {
         const statechart::Extensions& extensions = chart.transitions[index].extensions;
+        if (step.role.empty() && command.actor.kind == Actor::Kind::person) {
+            step.role = role_used(chart.transitions[index], command.actor);
+        }
         const std::string* name = statechart::find_extension(extensions, "step");
         if (name == nullptr || command.actor.kind != Actor::Kind::person) {
             continue;
@@ -163,7 +166,7 @@ Effect refusal_effect(const MessageEvidence& message, const Step& step) {
     return {.id = step.after.id.text() + "-" + std::to_string(step.after.number) + "-0",
             .processor = "portal",
             .event = "refusal",
-            .target = message.reply_to,
+            .target = message.reply_to.empty() ? step.after.reply_to : message.reply_to,
             .data = feel::Value(std::move(data))};
 }
 

@@ -48,6 +48,7 @@ struct UsedRule {
 struct Step {
     CaseState after;
     Reasons reasons;
+    std::string role;                      ///< in which a person acted; else empty
     std::vector<std::string> taken_steps;  ///< fw:step names, in order
     std::vector<std::string> unlike;       ///< fw:unlike of the taken transitions
     std::vector<Effect> effects;

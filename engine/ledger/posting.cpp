@@ -11,11 +11,12 @@
 namespace foerderwerk::ledger {
 namespace {
 
-constexpr std::array<std::pair<PostingKind, std::string_view>, 6> known_names = {{
+constexpr std::array<std::pair<PostingKind, std::string_view>, 7> known_names = {{
     {PostingKind::allot, "allot"},
     {PostingKind::reserve, "reserve"},
     {PostingKind::commit, "commit"},
     {PostingKind::pay, "pay"},
+    {PostingKind::take_back, "take_back"},
     {PostingKind::release_reserved, "release_reserved"},
     {PostingKind::release_committed, "release_committed"},
 }};
@@ -125,6 +126,17 @@ Outcome pay(const Posting& posting, Booked booked) {
     return booked;
 }
 
+Outcome take_back(const Posting& posting, Booked booked) {
+    if (posting.amount > booked.holding.paid) {
+        return more_than_held(posting, "ausgezahlt");
+    }
+    booked.line.paid -= posting.amount;
+    booked.holding.paid -= posting.amount;
+    booked.line.committed += posting.amount;
+    booked.holding.committed += posting.amount;
+    return booked;
+}
+
 Outcome release_reserved(const Posting& posting, Booked booked) {
     if (posting.amount > booked.holding.reserved) {
         return more_than_held(posting, "reserviert");
@@ -189,6 +201,8 @@ Result<Booked, Reason> apply(const Posting& posting, const LineBalance& line,
             return commit(posting, booked);
         case PostingKind::pay:
             return pay(posting, booked);
+        case PostingKind::take_back:
+            return take_back(posting, booked);
         case PostingKind::release_reserved:
             return release_reserved(posting, booked);
         case PostingKind::release_committed:

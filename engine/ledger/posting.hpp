@@ -19,6 +19,7 @@ enum class PostingKind {
     reserve,            ///< set aside for a case that is not decided yet
     commit,             ///< Festlegung: out of the case's reservation first, then what is free
     pay,                ///< out of what the case has committed
+    take_back,          ///< a payment that came back: paid → committed
     release_reserved,   ///< back to free
     release_committed,  ///< back to free
 };

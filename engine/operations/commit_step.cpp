@@ -143,9 +143,7 @@ void commit_step(ports::UnitOfWork& unit, const Casework& casework,
          .bytes = bytes,
          .type = step.refused() ? "refused" : "step",
          .actor = command.actor.id,
-         .role = by_person && !command.actor.roles.empty()
-                     ? command.actor.roles.front()
-                     : std::string(cases::kind_text(command.actor.kind)),
+         .role = by_person ? step.role : std::string(cases::kind_text(command.actor.kind)),
          .at = step.after.last_step,
          .object = command.message.has_value() ? command.message->document : std::string(),
          .previous_leaf = previous != nullptr ? previous->last_leaf : std::string()});

@@ -23,7 +23,9 @@ std::int64_t back_off_seconds(std::int64_t attempts) {
 std::string reasons_text(const Reasons& reasons) {
     std::string text;
     for (const Reason& reason : reasons) {
-        text += (text.empty() ? "" : "; ") + reason.code + " " + reason.text;
+        // The receiver's own words may speak of persons; what is kept is code and place.
+        text += (text.empty() ? "" : "; ") + reason.code;
+        text += reason.place.empty() ? "" : " " + reason.place;
     }
     return text;
 }

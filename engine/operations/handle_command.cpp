@@ -20,7 +20,8 @@ Handled answer(Handled::Kind kind, const ports::CaseRow& row, Reasons reasons) {
             .number = row.number,
             .states = row.states,
             .label = row.label,
-            .reasons = std::move(reasons)};
+            .reasons = std::move(reasons),
+            .heard = false};
 }
 
 std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader& store,
@@ -107,8 +108,10 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
     commit_step(unit, casework, *definition, step, command, row ? &*row : nullptr);
     const auto after = unit.find_case(command.case_id.text());
     FOERDERWERK_REQUIRE(after.has_value(), "a committed step leaves a row");
-    return answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
-                  step.reasons);
+    Handled handled = answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
+                             step.reasons);
+    handled.heard = step.record.find("transitions") != nullptr;
+    return handled;
 }
 
 Handled handle_command(Casework& casework, const cases::Command& command) {

@@ -24,6 +24,7 @@ struct Handled {
     std::string states;
     std::string label;
     Reasons reasons;
+    bool heard = false;  ///< some transition was taken: the chart listens to this event
 };
 
 /// Handles one command inside a unit of work: reads state and facts, decides, commits. For a new

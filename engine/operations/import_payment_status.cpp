@@ -112,6 +112,11 @@ private:
             refused = std::move(handled.reasons);
             throw Undone();
         }
+        if (!handled.heard) {
+            refused = {{"BUCHUNG_UNERWARTET", "",
+                        "Der Vorgang erwartet diese Buchung nicht; bitte von Hand klären."}};
+            throw Undone();
+        }
         return true;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/publish_log.hpp"
 
+#include <mutex>
 #include <vector>
 
 #include "engine/evidence/checkpoint.hpp"
@@ -17,6 +18,10 @@ using evidence::Checkpoint;
 using evidence::Frontier;
 using evidence::TileId;
 using evidence::TreeHasher;
+
+/// Size of the last published checkpoint, kept beside the entries: a log folder that was taken
+/// away, or put back to an older copy, is noticed.
+constexpr const char* published_note = "log.published";
 
 struct Leaves {
     std::vector<Digest> hashes;
@@ -91,6 +96,10 @@ Reasons check_head(const Checkpoint& checkpoint, const std::vector<Digest>& leav
 }  // namespace
 
 std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const LogKey& key) {
+    // The timer, an export and a payment run may all want a checkpoint: one after the other, or a
+    // slower one would put the log back to an older size.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
     const TreeHasher hasher(key.sha256);
     const auto last = published(files, key);
     if (last.has_value() && !last->has_value()) {
@@ -123,6 +132,9 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
         throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
     }
     const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
+    if (frontier->root(hasher) != evidence::tree_root(size, hashes, hasher)) {
+        throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
+    }
     for (const TileId& tile : evidence::tiles_to_write(old_size, size)) {
         files.write(evidence::tile_path(tile), evidence::tile_content(tile, hashes));
         if (tile.level == 0) {
@@ -131,19 +143,35 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
     }
     files.write("checkpoint", evidence::sign_checkpoint(frontier->head(hasher), key.verifier,
                                                         key.sign, key.sha256));
+    store.write(
+        [size](ports::UnitOfWork& unit) { unit.put_note(published_note, std::to_string(size)); });
     return size;
 }
 
 Reasons verify_checkpoint(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {
     const auto last = published(files, key);
+    const std::uint64_t noted = std::stoull(store.note(published_note).value_or("0"));
     if (!last.has_value()) {
-        return {};
+        return noted == 0 ? Reasons{}
+                          : Reasons{{"LOG_CHECKPOINT", "checkpoint",
+                                     "Der zuletzt veröffentlichte Prüfpunkt fehlt."}};
     }
     if (!last->has_value()) {
         return {{last->error().code, "checkpoint", last->error().text}};
     }
+    if ((*last)->head.size < noted) {
+        return {{"LOG_CHECKPOINT", "checkpoint",
+                 "Der Prüfpunkt ist älter als der zuletzt veröffentlichte."}};
+    }
+    const TreeHasher hasher(key.sha256);
     const Leaves leaves = read_leaves(store, 0, store.log_size());
-    return check_head(**last, leaves.hashes, TreeHasher(key.sha256));
+    for (std::size_t i = 0; i < leaves.entries.size(); ++i) {
+        if (leaves.hashes[i] != hasher.leaf(leaves.entries[i])) {
+            return {{"LOG_ENTRY", "checkpoint, entry " + std::to_string(i),
+                     "Der Eintrag passt nicht zu seinem Hashwert."}};
+        }
+    }
+    return check_head(**last, leaves.hashes, hasher);
 }
 
 Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {

@@ -89,6 +89,7 @@ struct StatusResult {
     Reasons passed_over;           ///< bookings that fit no payment of ours, each with why
 };
 
+/// A booking that the case does not expect is passed over (BUCHUNG_UNERWARTET).
 /// Gives each booking to its case as answer.payout.paid or .returned {end_to_end_id, amount,
 /// value_date, reason}, once; an amount that differs from the payment's is passed over.
 [[nodiscard]] Result<StatusResult, Reasons> import_status(Casework& casework,

@@ -46,6 +46,20 @@ cases::Command command_of(const TrustedMessage& message, const MessageRoute& rou
     return command;
 }
 
+/// The case that a follow-up message may speak to: of the programme it was delivered for, opened
+/// by the same sender. For everybody else it does not exist.
+std::string case_of(ports::UnitOfWork& unit, const Casework& casework,
+                    const TrustedMessage& message, const MessageRoute& route) {
+    const auto case_id = unit.case_by_file_number(route.file_number);
+    const auto row = case_id.has_value() ? unit.find_case(*case_id) : std::nullopt;
+    const ProgrammeSettings* programme = casework.programme_of_leistung(message.leistung);
+    if (!row.has_value() || programme == nullptr || programme->programme != row->programme) {
+        return {};
+    }
+    const auto state = parse_json(row->state_json);
+    return state.has_value() && state->text("sender") == message.sender ? *case_id : std::string();
+}
+
 }  // namespace
 
 MessageRoute route_of(const feel::Value& data) {
@@ -86,7 +100,7 @@ IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
         }
         case_id = to_hex(casework.sealing.random_bytes(16));
     } else {
-        case_id = unit.case_by_file_number(route.file_number).value_or("");
+        case_id = case_of(unit, casework, message, route);
         if (case_id.empty()) {
             return refused(
                 IntakeAnswer::Kind::refused,

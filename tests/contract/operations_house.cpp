@@ -29,14 +29,16 @@ constexpr const char* chart = R"(<scxml xmlns="http://www.w3.org/2005/07/scxml"
   <state id="offen" fw:label="Offen">
     <onentry><send event="deadline.x" id="x" delay="60s"/></onentry>
     <onexit><cancel sendid="x"/></onexit>
-    <transition event="message.nachtrag"><assign location="wert" expr="_x.facts.satz.wert"/></transition>
+    <transition event="message.nachtrag"><assign location="wert"
+        expr="_x.facts.satz.wert"/></transition>
     <transition event="action.wecken" fw:by="sb">
       <send type="case" targetexpr="_event.data.ziel" event="admin.geweckt">
         <param name="wer" expr="wer"/></send></transition>
     <transition event="admin.geweckt" target="geweckt">
       <assign location="wer" expr="_event.data.wer"/></transition>
     <transition event="answer.portal"><assign location="antwort" expr="_event.name"/></transition>
-    <transition event="deadline.x" cond="n = 13"><fw:refuse code="NEIN" text="Die Frist ist bockig."/></transition>
+    <transition event="deadline.x" cond="n = 13"><fw:refuse code="NEIN"
+        text="Die Frist ist bockig."/></transition>
     <transition event="deadline.x" target="abgelaufen"/>
   </state>
   <state id="geweckt"/>

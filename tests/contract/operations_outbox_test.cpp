@@ -130,7 +130,9 @@ TEST_F(Outbox, many_payments_that_wait_for_their_batch_do_not_keep_messages_wait
         }
     });
     EXPECT_EQ(dispatch(4), 1u);
-    EXPECT_EQ(item().status, "delivered");
+    for (const ports::OutboxRow& row : house.outbox(id)) {
+        EXPECT_EQ(row.status, row.id == message.id ? "delivered" : "open");
+    }
 }
 
 feel::Value target(const std::string& case_id) {

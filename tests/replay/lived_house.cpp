@@ -123,7 +123,8 @@ void LivedHouse::found() {
                                     .settings = std::move(settings)});
     operations::RegisterAct act = act_with({
         {"gemeinde", "08115001", "2025-01-01",
-         R"({"ags":"08115001","art":"Gemeinde","einwohner":{"number":"10001"},"name":"Aidlingen"})"},
+         R"({"ags":"08115001","art":"Gemeinde","einwohner":{"number":"10001"},)"
+         R"("name":"Aidlingen"})"},
         {"bildungstraeger", "VWA-S", "0001-01-01",
          R"({"iban":"DE89370400440532013000","id":"VWA-S","name":"VWA Stuttgart"})"},
         {"person", "sb-1", "", person_json("sachbearbeitung")},

@@ -11,14 +11,14 @@ namespace {
 using CaseListSql = DatabaseTest;
 
 struct Line {
-    const char* what;
+    const char* what = "";
     ports::CaseFilter filter;
-    const char* index;  ///< which the plan must use
+    const char* index = "";  ///< which the plan must use
 };
 
 TEST_F(CaseListSql, UsesAnIndexForEveryFilter) {
     { auto store = open(); }
-    RawDatabase raw(path_);
+    RawDatabase raw(path);
     for (const Line& line : {
              Line{"all", {"", "", "", false, 50, ""}, "USING COVERING INDEX case_received"},
              Line{"next page", {"", "", "", false, 50, "c1"}, "case_received (received<?)"},
@@ -40,7 +40,7 @@ TEST_F(CaseListSql, UsesAnIndexForEveryFilter) {
 
 TEST_F(CaseListSql, ARoleBeginsWithItsTasks) {
     { auto store = open(); }
-    RawDatabase raw(path_);
+    RawDatabase raw(path);
     const std::string plan = raw.plan(std::string(case_list_sql({"", "", "r", true, 50, ""})));
     EXPECT_LT(plan.find("SEARCH task"), plan.find("SEARCH c ")) << plan;
     EXPECT_EQ(plan.find("SCAN c"), std::string::npos) << plan;

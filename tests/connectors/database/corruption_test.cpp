@@ -25,15 +25,15 @@ protected:
         }
     }
     void damage(const std::function<void(std::string&)>& change) {
-        std::string bytes(std::filesystem::file_size(path_), '\0');
-        std::ifstream(path_, std::ios::binary)
+        std::string bytes(std::filesystem::file_size(path), '\0');
+        std::ifstream(path, std::ios::binary)
             .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         change(bytes);
-        std::ofstream(path_, std::ios::binary)
+        std::ofstream(path, std::ios::binary)
             .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
     void read_everything() {
-        SqliteReader reader(path_);
+        SqliteReader reader(path);
         reader.read([](ports::StoreReader& rows) {
             EXPECT_EQ(whole_units(rows), 50U);
             EXPECT_EQ(rows.parts("c1").size(), 50U);
@@ -83,13 +83,13 @@ TEST_F(Corruption, IsNotCopied) {
     damage([](std::string& bytes) {
         std::fill(bytes.begin() + 20 * page, bytes.begin() + 24 * page, '\0');
     });
-    const std::string to = folder_.file("copy.db");
-    EXPECT_EQ(failure_of([&] { backup(path_, to); }), FailureKind::corrupt);
+    const std::string to = folder.file("copy.db");
+    EXPECT_EQ(failure_of([&] { backup(path, to); }), FailureKind::corrupt);
     EXPECT_FALSE(std::filesystem::exists(to));
 }
 
 TEST_F(Corruption, InTheMidstOfAUnitEndsThatUnit) {
-    const std::size_t leaf = std::stoul(RawDatabase(path_).ask(
+    const std::size_t leaf = std::stoul(RawDatabase(path).ask(
         "SELECT max(pageno) FROM dbstat WHERE name = 'part' AND pagetype = 'leaf'"));
     damage([leaf](std::string& bytes) { bytes.replace((leaf - 1) * page, page, page, '\0'); });
     EXPECT_EQ(failure_of([&] {
@@ -100,7 +100,7 @@ TEST_F(Corruption, InTheMidstOfAUnitEndsThatUnit) {
                   });
               }),
               FailureKind::corrupt);
-    EXPECT_EQ(RawDatabase(path_).ask("SELECT count(*) FROM note WHERE name = 'n'"), "0");
+    EXPECT_EQ(RawDatabase(path).ask("SELECT count(*) FROM note WHERE name = 'n'"), "0");
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ void write_for_ever(const StoreSettings& settings, const ChildProcess::Tell& tel
                     const std::string& round) {
     SqliteStore store(settings);
     std::vector<std::jthread> writers;
+    writers.reserve(4);
     for (int writer = 0; writer < 4; ++writer) {
         writers.emplace_back([&, writer] {
             const std::string id = "r" + round + "w" + std::to_string(writer);
@@ -63,7 +64,7 @@ TEST_F(Crash, KeepsWhatWasAcknowledgedAndNothingHalf) {
         // Four writers wait for one unit each, so at most four a round are there unacknowledged.
         EXPECT_LE(found.size(), acknowledged.size() + 4U * static_cast<std::size_t>(round + 1));
     }
-    EXPECT_EQ(RawDatabase(path_).ask("PRAGMA integrity_check"), "ok");
+    EXPECT_EQ(RawDatabase(path).ask("PRAGMA integrity_check"), "ok");
 }
 
 }  // namespace

@@ -96,20 +96,22 @@ TEST_F(DiskFull, InAUnitTooLargeForTheCacheIsFoundInside) {
     EXPECT_EQ(failure_of([&] { store->write(large); }), transient);
     EXPECT_TRUE(disk.met_fault());
     EXPECT_EQ(whole_units(*store), 1U);
+    int swallowed = 0;
     const auto careless = [&](ports::UnitOfWork& unit) {
         try {
             large(unit);
         } catch (const OperatingError&) {
-            // Goes on as if nothing had happened; SQLite may have rolled back by now.
+            ++swallowed;  // goes on as if nothing had happened; SQLite may have rolled back by now
         }
         try {
             unit.put_note("careless", "x");
         } catch (const OperatingError&) {
-            // And on.
+            ++swallowed;
         }
     };
     disk.fill_after(100);
     EXPECT_EQ(failure_of([&] { store->write(careless); }), transient);
+    EXPECT_EQ(swallowed, 2) << "after a failure every call fails";
     disk.repair();
     EXPECT_EQ(whole_units(*store), 1U);
     store->read([](ports::StoreReader& rows) {

@@ -30,8 +30,8 @@ void append_next(ports::UnitOfWork& unit) {
 class Gathered : public testing::Test {
 protected:
     void SetUp() override {
-        migrate_schema(connection_);
-        sqlite3_commit_hook(connection_.handle(), count_commit, &commits_);
+        migrate_schema(connection);
+        sqlite3_commit_hook(connection.handle(), count_commit, &commits);
     }
     /// Runs all of `works` while the writer is held, so that they wait together and in order.
     /// Gives what each of them ended in: "" when kept.
@@ -60,29 +60,29 @@ protected:
                 std::this_thread::yield();
             }
         }
-        commits_ = 0;
+        commits = 0;
         gathered.count_down();
         threads.clear();
         return ends;
     }
     std::string note(const std::string& name) {
-        return SqliteRows(connection_).note(name).value_or("none");
+        return SqliteRows(connection).note(name).value_or("none");
     }
 
-    std::atomic<int> commits_{0};
-    Connection connection_{":memory:", Connection::Mode::read_write};
+    std::atomic<int> commits{0};
+    Connection connection{":memory:", Connection::Mode::read_write};
 };
 
 TEST_F(Gathered, ShareOneCommit) {
-    GroupCommit group(connection_, 64, 400);
+    GroupCommit group(connection, 64, 400);
     const std::vector<std::function<void(ports::UnitOfWork&)>> works(40, append_next);
     EXPECT_EQ(write_together(group, works), std::vector<std::string>(40));
-    EXPECT_EQ(commits_, 2) << "the one that held the writer, and all others";
+    EXPECT_EQ(commits, 2) << "the one that held the writer, and all others";
     EXPECT_EQ(note("count"), "40");
 }
 
 TEST_F(Gathered, AreCutIntoBatches) {
-    GroupCommit group(connection_, 10, 400);
+    GroupCommit group(connection, 10, 400);
     std::vector<std::function<void(ports::UnitOfWork&)>> works;
     for (int i = 0; i < 40; ++i) {
         works.emplace_back([i](ports::UnitOfWork& unit) {
@@ -90,7 +90,7 @@ TEST_F(Gathered, AreCutIntoBatches) {
         });
     }
     EXPECT_EQ(write_together(group, works), std::vector<std::string>(40));
-    EXPECT_EQ(commits_, 5);
+    EXPECT_EQ(commits, 5);
     std::string expected;
     for (int i = 0; i < 40; ++i) {
         expected += "," + std::to_string(i);
@@ -99,7 +99,7 @@ TEST_F(Gathered, AreCutIntoBatches) {
 }
 
 TEST_F(Gathered, EachGetsItsOwnException) {
-    GroupCommit group(connection_, 64, 400);
+    GroupCommit group(connection, 64, 400);
     const auto ends =
         write_together(group, {[](ports::UnitOfWork& unit) { unit.put_note("a", "x"); },
                                [](ports::UnitOfWork& unit) {
@@ -118,18 +118,18 @@ TEST_F(Gathered, EachGetsItsOwnException) {
     EXPECT_EQ(ends.at(1), "mine");
     EXPECT_NE(ends.at(2).find("CHECK"), std::string::npos);
     EXPECT_EQ(ends.at(3), "");
-    EXPECT_EQ(commits_, 2);
+    EXPECT_EQ(commits, 2);
     EXPECT_EQ(note("a") + note("b") + note("c"), "xnonex");
 }
 
 TEST_F(Gathered, AllAreToldWhenTheTransactionIsLost) {
-    GroupCommit group(connection_, 64, 400);
+    GroupCommit group(connection, 64, 400);
     bool last_ran = false;
     const auto ends =
         write_together(group, {[](ports::UnitOfWork& unit) { unit.put_note("a", "x"); },
                                [this](ports::UnitOfWork& unit) {
                                    unit.put_note("b", "x");
-                                   connection_.execute("ROLLBACK");  // as SQLite does by itself
+                                   connection.execute("ROLLBACK");  // as SQLite does by itself
                                },
                                [&](ports::UnitOfWork&) { last_ran = true; }});
     for (const std::string& end : ends) {
@@ -142,7 +142,7 @@ TEST_F(Gathered, AllAreToldWhenTheTransactionIsLost) {
 }
 
 TEST_F(Gathered, WhatWaitsIsDoneBeforeTheEnd) {
-    auto group = std::make_unique<GroupCommit>(connection_, 64, 400);
+    auto group = std::make_unique<GroupCommit>(connection, 64, 400);
     const std::vector<std::function<void(ports::UnitOfWork&)>> works(5, append_next);
     write_together(*group, works);
     group.reset();
@@ -154,7 +154,7 @@ using GroupCommitDeathTest = Gathered;
 TEST_F(GroupCommitDeathTest, AUnitInsideAUnitIsABug) {
     EXPECT_DEATH(
         {
-            GroupCommit group(connection_, 64, 400);
+            GroupCommit group(connection, 64, 400);
             group.write([&](ports::UnitOfWork&) { group.write([](ports::UnitOfWork&) {}); });
         },
         "must not wait for another one");

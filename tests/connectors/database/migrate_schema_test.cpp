@@ -15,11 +15,11 @@ constexpr auto misconfigured = std::optional(FailureKind::misconfigured);
 TEST_F(MigrateSchema, FromEmptyToNewest) {
     ASSERT_GE(newest_schema(), 1);
     { auto store = open(); }
-    const SchemaVersions versions = schema_versions(path_);
+    const SchemaVersions versions = schema_versions(path);
     EXPECT_EQ(versions.present, newest_schema());
     EXPECT_EQ(versions.newest, newest_schema());
-    EXPECT_EQ(RawDatabase(path_).ask("PRAGMA integrity_check"), "ok");
-    SqliteReader reader(path_);
+    EXPECT_EQ(RawDatabase(path).ask("PRAGMA integrity_check"), "ok");
+    SqliteReader reader(path);
     reader.read([](ports::StoreReader& rows) { EXPECT_EQ(rows.log_size(), 0U); });
 }
 
@@ -29,20 +29,20 @@ TEST_F(MigrateSchema, AgainChangesNothing) {
         auto store = open();
         seq = write_unit(*store, "c1", 1);
     }
-    const std::string version = RawDatabase(path_).ask("PRAGMA schema_version");
+    const std::string version = RawDatabase(path).ask("PRAGMA schema_version");
     auto store = open();
     EXPECT_EQ(seq, 0U);
     EXPECT_EQ(whole_units(*store), 1U);
-    EXPECT_EQ(RawDatabase(path_).ask("PRAGMA schema_version"), version);
+    EXPECT_EQ(RawDatabase(path).ask("PRAGMA schema_version"), version);
 }
 
 TEST_F(MigrateSchema, RefusesANewerSchema) {
     { auto store = open(); }
     const std::string newer = std::to_string(newest_schema() + 1);
-    RawDatabase(path_).run("PRAGMA user_version = " + newer);
+    RawDatabase(path).run("PRAGMA user_version = " + newer);
     EXPECT_EQ(failure_of([&] { open(); }), misconfigured);
-    EXPECT_EQ(failure_of([&] { SqliteReader reader(path_); }), misconfigured);
-    EXPECT_EQ(schema_versions(path_).present, newest_schema() + 1) << "it can still be asked";
+    EXPECT_EQ(failure_of([&] { SqliteReader reader(path); }), misconfigured);
+    EXPECT_EQ(schema_versions(path).present, newest_schema() + 1) << "it can still be asked";
     try {
         open();
     } catch (const OperatingError& error) {
@@ -51,23 +51,23 @@ TEST_F(MigrateSchema, RefusesANewerSchema) {
 }
 
 TEST_F(MigrateSchema, AReaderRefusesADatabaseThatIsNotMigrated) {
-    RawDatabase(path_).run("VACUUM");  // an empty database
-    EXPECT_EQ(failure_of([&] { SqliteReader reader(path_); }), misconfigured);
+    RawDatabase(path).run("VACUUM");  // an empty database
+    EXPECT_EQ(failure_of([&] { SqliteReader reader(path); }), misconfigured);
 }
 
 TEST_F(MigrateSchema, LeavesTheDatabaseOfAnotherProgramAlone) {
     for (const char* version : {"0", "1", "-1"}) {
-        std::filesystem::remove(path_);
-        RawDatabase(path_).run(std::string("CREATE TABLE theirs (x); PRAGMA user_version = ") +
-                               version);
+        std::filesystem::remove(path);
+        RawDatabase(path).run(std::string("CREATE TABLE theirs (x); PRAGMA user_version = ") +
+                              version);
         EXPECT_EQ(failure_of([&] { open(); }), misconfigured) << version;
-        EXPECT_EQ(failure_of([&] { SqliteReader reader(path_); }), misconfigured) << version;
-        EXPECT_EQ(RawDatabase(path_).ask("SELECT count(*) FROM sqlite_schema"), "1");
+        EXPECT_EQ(failure_of([&] { SqliteReader reader(path); }), misconfigured) << version;
+        EXPECT_EQ(RawDatabase(path).ask("SELECT count(*) FROM sqlite_schema"), "1");
     }
 }
 
 TEST_F(MigrateSchema, FailsWholeWhenAStatementFails) {
-    Connection connection(path_, Connection::Mode::read_write);
+    Connection connection(path, Connection::Mode::read_write);
     connection.execute("CREATE TEMP TABLE blocker (x)");
     connection.execute("PRAGMA max_page_count = 4");  // too small for the tables
     EXPECT_EQ(failure_of([&] { migrate_schema(connection); }), FailureKind::transient);
@@ -97,17 +97,17 @@ TEST_F(MigrateSchema, WrongSettingsAreRefused) {
     StoreSettings no_checkpoint = settings();
     no_checkpoint.checkpoint_pages = 0;
     StoreSettings no_folder = settings();
-    no_folder.path = folder_.file("missing/store.db");
+    no_folder.path = folder.file("missing/store.db");
     StoreSettings a_folder = settings();
-    a_folder.path = folder_.file("");
+    a_folder.path = folder.file("");
     for (const Wrong& wrong :
          {Wrong{"path", no_path}, Wrong{"batch", no_batch}, Wrong{"checkpoint", no_checkpoint},
           Wrong{"folder is missing", no_folder}, Wrong{"path is a folder", a_folder}}) {
         EXPECT_EQ(failure_of([&] { SqliteStore store(wrong.settings); }), misconfigured)
             << wrong.what;
     }
-    EXPECT_EQ(failure_of([&] { SqliteReader reader(path_); }), misconfigured) << "no such file";
-    EXPECT_FALSE(std::filesystem::exists(path_)) << "a reader creates nothing";
+    EXPECT_EQ(failure_of([&] { SqliteReader reader(path); }), misconfigured) << "no such file";
+    EXPECT_FALSE(std::filesystem::exists(path)) << "a reader creates nothing";
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ TEST_F(ProcessLock, KeepsASecondProcessOutUntilTheFirstDies) {
     ASSERT_EQ(first.hear(), "open");
     EXPECT_EQ(failure_of([&] { open(); }), misconfigured);
     {
-        SqliteReader reader(path_);
+        SqliteReader reader(path);
         reader.read([](ports::StoreReader& rows) { EXPECT_EQ(whole_units(rows), 1U); });
     }
     first.kill();
@@ -45,12 +45,11 @@ TEST_F(ProcessLock, HoldsWithinAProcessToo) {
 
 TEST_F(ProcessLock, KnowsTheDatabaseByAnyName) {
     auto first = open();
-    const std::string link = folder_.file("link.db");
-    std::filesystem::create_symlink(path_, link);
-    std::filesystem::create_directory_symlink(folder_.file(""), folder_.file("again"));
-    for (const std::string& name :
-         {link, folder_.file("./store.db"), folder_.file("again/store.db"),
-          folder_.file("again/link.db")}) {
+    const std::string link = folder.file("link.db");
+    std::filesystem::create_symlink(path, link);
+    std::filesystem::create_directory_symlink(folder.file(""), folder.file("again"));
+    for (const std::string& name : {link, folder.file("./store.db"), folder.file("again/store.db"),
+                                    folder.file("again/link.db")}) {
         StoreSettings same = settings();
         same.path = name;
         EXPECT_EQ(failure_of([&] { SqliteStore store(same); }), misconfigured) << name;

@@ -21,7 +21,7 @@ protected:
 };
 
 TEST_F(StoredConstraints, RefuseEveryEdit) {
-    RawDatabase raw(path_);
+    RawDatabase raw(path);
     struct Line {
         const char* sql;
         const char* message;

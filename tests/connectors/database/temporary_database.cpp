@@ -22,7 +22,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 StoreSettings DatabaseTest::settings() const {
     StoreSettings settings;
-    settings.path = path_;
+    settings.path = path;
     return settings;
 }
 
@@ -31,7 +31,7 @@ std::unique_ptr<SqliteStore> DatabaseTest::open() {
 }
 
 std::uintmax_t DatabaseTest::wal_bytes() const {
-    const std::string wal = path_ + "-wal";
+    const std::string wal = path + "-wal";
     return std::filesystem::exists(wal) ? std::filesystem::file_size(wal) : 0;
 }
 

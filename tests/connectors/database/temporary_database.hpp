@@ -39,8 +39,8 @@ protected:
     std::unique_ptr<SqliteStore> open();
     [[nodiscard]] std::uintmax_t wal_bytes() const;
 
-    TemporaryFolder folder_;
-    std::string path_ = folder_.file("store.db");
+    TemporaryFolder folder;
+    std::string path = folder.file("store.db");
 };
 
 /// The database without our store: what any other program could do to it.

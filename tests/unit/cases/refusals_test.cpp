@@ -14,7 +14,8 @@ constexpr const char* chart = R"(
   <datamodel><data id="n" expr="0"/></datamodel>
   <state id="start" fw:label="Anfang"><transition event="message.antrag" target="offen">
     <fw:require code="A" field="a" cond="_event.data.a = true" text="A fehlt."/>
-    <fw:require code="B" field="b" cond="_event.data.b = true" textexpr='"B ist " + string(_event.data.b)'/>
+    <fw:require code="B" field="b" cond="_event.data.b = true"
+        textexpr='"B ist " + string(_event.data.b)'/>
     <assign location="n" expr="1"/>
   </transition></state>
   <state id="offen" fw:label="Offen">

@@ -41,7 +41,8 @@ constexpr const char* chart = R"(
       <state id="r2">
         <onentry><if cond="n = 5"><assign location="n" expr="n / 0"/></if></onentry>
         <transition event="action.b" fw:by="sb" target="r1"/>
-        <transition event="action.c" fw:by="sb" target="r1"><assign location="n" expr="0"/></transition>
+        <transition event="action.c" fw:by="sb" target="r1"><assign location="n"
+            expr="0"/></transition>
       </state>
     </state>
   </parallel>)";

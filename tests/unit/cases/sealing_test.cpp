@@ -31,7 +31,8 @@ constexpr const char* chart = R"(
     <transition event="action.frist" fw:by="sb">
       <send event="deadline.x" delay="5s"><param name="wer" expr="antrag.name"/></send></transition>
     <transition event="action.weigern" fw:by="sb">
-      <fw:require code="WER" field="name" cond="false" textexpr='antrag.name + " darf nicht."'/></transition>
+      <fw:require code="WER" field="name" cond="false"
+          textexpr='antrag.name + " darf nicht."'/></transition>
     <transition event="action.summe" fw:by="sb">
       <fw:commit line="x" amountexpr="antrag.name"/></transition>
   </state>)";

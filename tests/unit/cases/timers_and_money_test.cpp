@@ -109,17 +109,24 @@ constexpr const char* money_chart = R"(
   </datamodel>
   <state id="start"><transition event="message.antrag" target="offen"/></state>
   <state id="offen">
-    <transition event="action.binden" fw:by="sb"><fw:commit line="haushalt" amountexpr="300.00"/></transition>
-    <transition event="action.zahlen" fw:by="sb"><fw:pay line="haushalt" amountexpr="200.50"/></transition>
+    <transition event="action.binden" fw:by="sb"><fw:commit line="haushalt"
+        amountexpr="300.00"/></transition>
+    <transition event="action.zahlen" fw:by="sb"><fw:pay line="haushalt"
+        amountexpr="200.50"/></transition>
     <transition event="action.rest" fw:by="sb">
       <fw:release from="committed" line="haushalt" amountexpr="99.50"/></transition>
     <transition event="action.plaetze" fw:by="sb">
       <fw:reserve line="plaetze" amountexpr="3" limitexpr="5"/></transition>
-    <transition event="action.halb" fw:by="sb"><fw:reserve line="plaetze" amountexpr="1.5" limitexpr="5"/></transition>
-    <transition event="action.fein" fw:by="sb"><fw:commit line="haushalt" amountexpr="0.001"/></transition>
-    <transition event="action.minus" fw:by="sb"><fw:commit line="haushalt" amountexpr="-1"/></transition>
-    <transition event="action.null" fw:by="sb"><fw:commit line="haushalt" amountexpr="0"/></transition>
-    <transition event="action.fremd" fw:by="sb"><fw:commit line="anderswo" amountexpr="1"/></transition>
+    <transition event="action.halb" fw:by="sb"><fw:reserve line="plaetze" amountexpr="1.5"
+        limitexpr="5"/></transition>
+    <transition event="action.fein" fw:by="sb"><fw:commit line="haushalt"
+        amountexpr="0.001"/></transition>
+    <transition event="action.minus" fw:by="sb"><fw:commit line="haushalt"
+        amountexpr="-1"/></transition>
+    <transition event="action.null" fw:by="sb"><fw:commit line="haushalt"
+        amountexpr="0"/></transition>
+    <transition event="action.fremd" fw:by="sb"><fw:commit line="anderswo"
+        amountexpr="1"/></transition>
   </state>)";
 
 class Money : public testing::Test {
