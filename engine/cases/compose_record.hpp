@@ -8,7 +8,7 @@ namespace foerderwerk::cases {
 /// The inputs of one decision, as they go into its record.
 struct DecisionInputs {
     const Definition& definition;
-    const CaseState* before;
+    const CaseState* before = nullptr;
     const Command& command;
     const feel::Value& reason;
     const Facts& facts;

@@ -79,7 +79,7 @@ private:
             case Type::Form::members:
                 type.name = feel::Type::Name::context;
                 for (const auto& [name, member] : source.members) {
-                    type.members.emplace_back(name, referred(member));
+                    type.members.push_back({name, referred(member)});
                 }
                 break;
             case Type::Form::refined:

@@ -107,7 +107,7 @@ Type Parser::context_type() {
     do {
         std::string name = declared_name(":", ":");
         expect(":");
-        context.members.emplace_back(std::move(name), type());
+        context.members.push_back({std::move(name), type()});
     } while (take(","));
     expect(">");
     return context;

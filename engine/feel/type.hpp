@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/feel/value.hpp"
@@ -35,7 +34,13 @@ struct Type {
     std::string custom;  ///< of a named type
     /// Element of a list or range; parameters of a function, its result last.
     std::vector<Type> parts;
-    std::vector<std::pair<std::string, Type>> members;  ///< of a context
+    struct Member;
+    std::vector<Member> members;  ///< of a context
+};
+
+struct Type::Member {
+    std::string name;
+    Type type;
 };
 
 /// The types that a model defines, by name.

@@ -18,7 +18,7 @@ using LocalDate = std::chrono::year_month_day;
 /// What a clock answers: both forms are recorded, so a replay never asks a time zone table.
 struct Now {
     Instant instant;
-    LocalDate berlin_date;
+    LocalDate berlin_date{};
     friend bool operator==(const Now&, const Now&) = default;
 };
 

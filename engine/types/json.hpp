@@ -22,6 +22,8 @@ public:
     using Object = std::vector<Member>;  ///< member names are distinct; order is not significant
 
     Json() = default;  ///< null
+    // Implicit on purpose: records are written as nested initialiser lists.
+    // NOLINTBEGIN(google-explicit-constructor)
     Json(std::nullptr_t) {}
     Json(bool value) : value_(value) {}
     Json(int value) : value_(static_cast<std::int64_t>(value)) {}
@@ -32,6 +34,7 @@ public:
     Json(const char* value) : value_(std::string(value)) {}
     Json(Array value) : value_(std::move(value)) {}
     Json(Object value) : value_(std::move(value)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     [[nodiscard]] bool is_bool() const { return std::holds_alternative<bool>(value_); }
