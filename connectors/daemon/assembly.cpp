@@ -143,6 +143,10 @@ struct Assembly::Parts {
 
     void copy_to(const std::string& to) {
         namespace fs = std::filesystem;
+        if (fs::exists(to) && !fs::is_empty(to)) {
+            throw OperatingError(FailureKind::permanent,
+                                 to + " is not empty; a backup overwrites nothing");
+        }
         fs::create_directories(to);
         operations::publish_log(store, log_folder, house->log_key);
         // The log first: a database copy that is newer than the copied checkpoint is sound, the

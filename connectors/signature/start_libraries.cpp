@@ -42,6 +42,8 @@ void forbid_xslt_everything() {
 
 bool start_process() {
     xmlInitParser();
+    // Before anything is started: without /etc/xml/catalog libxml2 would complain on stderr.
+    xmlSetStructuredErrorFunc(nullptr, ignore_libxml_error);
     if (xmlSecInit() < 0 || xmlSecCheckVersion() != 1 || xmlSecCryptoInit() < 0) {
         throw OperatingError(FailureKind::misconfigured,
                              "libxmlsec1 does not start or is not the version built against");
