@@ -116,7 +116,8 @@ void compose_record(const DecisionInputs& inputs,
         {"facts", facts_json(inputs.facts)},
     };
     const Json before = inputs.before != nullptr ? to_json(*inputs.before, chart) : Json();
-    record.set("changes", state_changes(before, to_json(step.after, chart)));
+    step.state = to_json(step.after, chart);
+    record.set("changes", state_changes(before, step.state));
     set_if_any(record, "reasons", reasons_json(step.reasons));
     if (!step.refused()) {
         set_if_any(record, "transitions", transitions_json(chart, transitions));

@@ -58,6 +58,7 @@ struct Step {
     std::map<std::string, ledger::LineBalance> lines_after;  ///< of the lines posted to
     std::vector<UsedRule> rules;
     std::vector<NewPart> parts;
+    Json state;  ///< to_json(after), with every personal value as its part
     /// The record, complete but for the commitments of `parts` (record_bytes adds them).
     Json record;
 

@@ -128,8 +128,7 @@ std::vector<ports::TimerRow> timer_rows(const Json& state) {
     return rows;
 }
 
-void commit_step(ports::UnitOfWork& unit, const Casework& casework,
-                 const cases::Definition& definition, const cases::Step& step,
+void commit_step(ports::UnitOfWork& unit, const Casework& casework, const cases::Step& step,
                  const cases::Command& command, const ports::CaseRow* previous) {
     const std::string& case_id = step.after.id.text();
     const std::string bytes = cases::record_bytes(step, [&](const cases::NewPart& part) {
@@ -147,7 +146,7 @@ void commit_step(ports::UnitOfWork& unit, const Casework& casework,
          .at = step.after.last_step,
          .object = command.message.has_value() ? command.message->document : std::string(),
          .previous_leaf = previous != nullptr ? previous->last_leaf : std::string()});
-    const Json state = cases::to_json(step.after, definition.chart);
+    const Json& state = step.state;
     unit.put_case(case_row(state, leaf));
     put_effects(unit, step);
     if (step.refused()) {

@@ -10,8 +10,7 @@ namespace foerderwerk::operations {
 
 /// Writes everything of one step: record, entry, sealed parts, state row, tasks, timers, outbox,
 /// postings and lines, approvals. `previous` is the case's row before it, or nullptr.
-void commit_step(ports::UnitOfWork& unit, const Casework& casework,
-                 const cases::Definition& definition, const cases::Step& step,
+void commit_step(ports::UnitOfWork& unit, const Casework& casework, const cases::Step& step,
                  const cases::Command& command, const ports::CaseRow* previous);
 
 /// The rows that are derived from a state, as commit_step writes them and `db check` expects them.

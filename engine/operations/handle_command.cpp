@@ -105,7 +105,7 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
         return park(unit, *row, unexpected.what());
     }
     // Outside the guard: what fails here undoes the whole unit, so no half step is ever parked.
-    commit_step(unit, casework, *definition, step, command, row ? &*row : nullptr);
+    commit_step(unit, casework, step, command, row ? &*row : nullptr);
     const auto after = unit.find_case(command.case_id.text());
     FOERDERWERK_REQUIRE(after.has_value(), "a committed step leaves a row");
     Handled handled = answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
