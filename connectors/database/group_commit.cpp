@@ -150,7 +150,7 @@ void GroupCommit::checkpoint_if_due() {
     // A failure (disk full) is no loss: the log keeps everything, and the checkpoint after the
     // next pages tries again.
     sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr,
-                              SQLITE_CHECKPOINT_PASSIVE,
+                              overgrown ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
                               nullptr, nullptr);
     sqlite3_busy_timeout(connection_.handle(), busy_timeout_ms);
     wal_checkpointed_ = wal_pages_;

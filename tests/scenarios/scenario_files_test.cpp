@@ -2,12 +2,12 @@
 // Goal: every scenario file of every programme we ship passes, on a store of its own and a
 // virtual clock, and every case in it replays identically. Method: one test a file, found by
 // listing workflows/*/scenarios.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "connectors/console/scenario.hpp"
 #include "connectors/database/sqlite_store.hpp"
@@ -57,12 +57,11 @@ TEST_P(ScenarioFile, passes) {
     const xml::XmlDefinitionLoader loader(
         [&sealing](std::string_view bytes) { return sealing.sha256(bytes); });
     const auto make_world = [&] {
-        return console::ScenarioWorld{
-            .store = std::make_unique<database::SqliteStore>(
-                database::StoreSettings{.path = ":memory:"}),
-            .sealing = &sealing,
-            .loader = &loader,
-            .services = nullptr};
+        return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
+                                          database::StoreSettings{.path = ":memory:"}),
+                                      .sealing = &sealing,
+                                      .loader = &loader,
+                                      .services = nullptr};
     };
     const fs::path programme = GetParam().parent_path().parent_path();
     const console::ScenarioResult result =

@@ -56,7 +56,9 @@ struct Refused {
     const char* place;
 };
 
-void PrintTo(const Refused& row, std::ostream* out) { *out << row.title; }
+void PrintTo(const Refused& row, std::ostream* out) {
+    *out << row.title;
+}
 
 class ParseXmlRefuses : public testing::TestWithParam<Refused> {};
 
