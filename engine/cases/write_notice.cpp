@@ -9,8 +9,13 @@ namespace foerderwerk::cases {
 
 namespace {
 
-/// Dates as people read them in a German letter; everything else as FEEL writes it.
+/// Dates and numbers as people read them in a German letter; everything else as FEEL writes it.
 std::string shown(const feel::Value& value) {
+    if (value.kind() == feel::Kind::number) {
+        std::string text = feel::to_text(value);
+        std::replace(text.begin(), text.end(), '.', ',');
+        return text;
+    }
     if (value.kind() != feel::Kind::date) {
         return feel::to_text(value);
     }
