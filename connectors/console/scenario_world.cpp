@@ -53,7 +53,8 @@ ScenarioHouse::ScenarioHouse(const cases::Files& files, const MakeWorld& make_wo
                 .clock = clock_,
                 .definitions = definitions_,
                 .services = world_.services,
-                .programmes = {}},
+                .programmes = {},
+                .warm = &warm_},
       definition_(load(world_, files)) {
     const std::string today = text_of(member(scenario, "today"));
     const auto date = parse_date(today);

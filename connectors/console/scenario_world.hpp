@@ -66,6 +66,7 @@ private:
     VirtualClock clock_;
     ScenarioWorld world_;
     operations::Definitions definitions_;
+    operations::WarmCases warm_{2};  // a few, so that scenarios meet both ways
     operations::Casework casework_;
     std::shared_ptr<const cases::Definition> definition_;
     std::map<std::string, std::string> cases_;  ///< alias → case id

@@ -65,6 +65,9 @@ feel::Context settings_of(const ProgrammeEntry& entry) {
     return settings;
 }
 
+/// About 50 kB each: enough for those that move at the same time, and no store of its own.
+constexpr std::size_t warm_cases_most = 256;
+
 }  // namespace
 
 struct Assembly::Parts {
@@ -87,7 +90,8 @@ struct Assembly::Parts {
                    .clock = clock,
                    .definitions = definitions,
                    .services = nullptr,
-                   .programmes = {}} {
+                   .programmes = {},
+                   .warm = &warm_cases} {
         for (const ProgrammeEntry& entry : settings.programmes) {
             publish(entry);
         }
@@ -169,6 +173,7 @@ struct Assembly::Parts {
     signature::Ed25519Key log_signing;
     bank::BankPaymentFiles payment_files;
     servicebw::PortalMessageComposer composer;
+    operations::WarmCases warm_cases{warm_cases_most};
     operations::Casework casework;
     std::unique_ptr<console::House> house;
 };

@@ -123,8 +123,15 @@ std::vector<std::string> SqliteRows::cases_in_state(const std::string& programme
                                                     const std::string& state) {
     return all<std::string>(
         connection_
-            .query("SELECT case_id FROM case_row WHERE programme = ? AND closed = 0 AND "
-                   "instr(' ' || states || ' ', ' ' || ? || ' ') > 0 ORDER BY received, case_id")
+            .query("WITH RECURSIVE present (states) AS ("
+                   "SELECT min(states) FROM case_row WHERE programme = ?1 AND closed = 0 "
+                   "UNION ALL SELECT (SELECT min(r.states) FROM case_row AS r WHERE "
+                   "r.programme = ?1 AND r.closed = 0 AND r.states > present.states) "
+                   "FROM present WHERE present.states IS NOT NULL) "
+                   "SELECT r.case_id FROM present CROSS JOIN case_row AS r "
+                   "WHERE instr(' ' || present.states || ' ', ' ' || ?2 || ' ') > 0 "
+                   "AND r.programme = ?1 AND r.closed = 0 AND r.states = present.states "
+                   "ORDER BY r.received, r.case_id")
             .bind(programme)
             .bind(state),
         [](const Query& row) { return row.text(0); });

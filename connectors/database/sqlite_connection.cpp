@@ -31,6 +31,13 @@ FailureKind kind_of(int code) {
     }
 }
 
+/// Counting what is allocated takes a lock of the whole process at every allocation, and nobody
+/// asks for the count. Works only before the library is first used.
+void switch_off_statistics() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
 }  // namespace
 
 OperatingError sqlite_error(sqlite3* connection, int code, const char* doing) {
@@ -100,6 +107,7 @@ std::int64_t Query::integer(int column) const {
 }
 
 Connection::Connection(const std::string& path, Mode mode) : mode_(mode) {
+    switch_off_statistics();
     const int flags = SQLITE_OPEN_NOMUTEX |
                       (mode == Mode::read_only ? SQLITE_OPEN_READONLY
                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);

@@ -32,7 +32,7 @@ Json to_json(const Actor& actor) {
     for (const std::string& role : actor.roles) {
         roles.emplace_back(role);
     }
-    Json json = Json::Object{{"kind", kind_text(actor.kind)}, {"id", actor.id}};
+    Json json = json_object("kind", kind_text(actor.kind), "id", actor.id);
     if (!roles.empty()) {
         json.set("roles", std::move(roles));
     }

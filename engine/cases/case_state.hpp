@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct Task {
     friend bool operator==(const Task&, const Task&) = default;
 };
 
+struct StateText;  // state_text.hpp
+
 /// The fold of a case's records. A value: decide() reads it, apply() makes the next one, and the
 /// state row of the database is its canonical JSON.
 struct CaseState {
@@ -55,7 +58,13 @@ struct CaseState {
     /// What the case holds on each ledger line.
     std::map<std::string, ledger::CaseHolding> holdings;
     std::map<std::string, std::string> parts;  ///< sealed part id → subject
+    /// What to_json gives for this state as text, when it is at hand: to save writing it again.
+    /// Whoever changes the state empties it.
+    std::shared_ptr<const StateText> text;
 };
+
+/// The state without its variables: to_json(state) without `data`.
+[[nodiscard]] Json frame_json(const CaseState& state, const statechart::Document& chart);
 
 /// The state with sealed values as references; equal states give equal canonical bytes.
 [[nodiscard]] Json to_json(const CaseState& state, const statechart::Document& chart);

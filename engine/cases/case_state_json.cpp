@@ -32,7 +32,7 @@ Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
         array.push_back(
-            Json::Object{{"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
+            json_object("id", timer.id, "event", timer.event, "due", to_string(timer.due)));
     }
     return Json(std::move(array));
 }
@@ -40,8 +40,8 @@ Json timers_json(const std::vector<Timer>& timers) {
 Json tasks_json(const std::vector<Task>& tasks) {
     Json::Array array;
     for (const Task& task : tasks) {
-        array.push_back(Json::Object{
-            {"role", task.role}, {"label", task.label}, {"since", to_string(task.since)}});
+        array.push_back(
+            json_object("role", task.role, "label", task.label, "since", to_string(task.since)));
     }
     return Json(std::move(array));
 }
@@ -49,9 +49,8 @@ Json tasks_json(const std::vector<Task>& tasks) {
 Json holdings_json(const std::map<std::string, ledger::CaseHolding>& holdings) {
     Json json{Json::Object{}};
     for (const auto& [line, held] : holdings) {
-        json.set(line, Json::Object{{"reserved", held.reserved},
-                                    {"committed", held.committed},
-                                    {"paid", held.paid}});
+        json.set(line, json_object("reserved", held.reserved, "committed", held.committed, "paid",
+                                   held.paid));
     }
     return json;
 }
@@ -79,45 +78,36 @@ const Json::Array& items(const Json& json, std::string_view name) {
 
 }  // namespace
 
-Json to_json(const CaseState& state, const statechart::Document& chart) {
-    auto session = statechart::session_to_json(chart, state.session, part_reference);
+Json frame_json(const CaseState& state, const statechart::Document& chart) {
+    auto session = statechart::frame_to_json(chart, state.session, part_reference);
     FOERDERWERK_REQUIRE(session.has_value(), "what a session holds can be stored");
-    Json data{Json::Object{}};
-    Json rest{Json::Object{}};
-    for (auto& [name, value] : session->as_object()) {
-        if (name == "data") {
-            data = std::move(value);
-        } else {
-            rest.set(name, std::move(value));
-        }
-    }
     Json persons{Json::Object{}};
     for (const auto& [step, list] : state.persons_of_step) {
         persons.set(step, strings(list));
     }
-    Json parts{Json::Object{}};
+    Json::Object parts;
+    parts.reserve(state.parts.size());
     for (const auto& [id, subject] : state.parts) {
-        parts.set(id, subject);
+        parts.emplace_back(id, subject);
     }
-    return Json::Object{{"id", state.id.text()},
-                        {"programme", state.programme},
-                        {"definition", state.definition.text()},
-                        {"file_number", state.file_number},
-                        {"sender", state.sender},
-                        {"reply_to", state.reply_to},
-                        {"received", to_string(state.received)},
-                        {"last_step", to_string(state.last_step)},
-                        {"number", state.number},
-                        {"states", strings(state.states)},
-                        {"label", state.label},
-                        {"closed", state.closed},
-                        {"session", std::move(rest)},
-                        {"data", std::move(data)},
-                        {"timers", timers_json(state.timers)},
-                        {"tasks", tasks_json(state.tasks)},
-                        {"persons_of_step", std::move(persons)},
-                        {"holdings", holdings_json(state.holdings)},
-                        {"parts", std::move(parts)}};
+    return json_object(
+        "id", state.id.text(), "programme", state.programme, "definition", state.definition.text(),
+        "file_number", state.file_number, "sender", state.sender, "reply_to", state.reply_to,
+        "received", to_string(state.received), "last_step", to_string(state.last_step), "number",
+        state.number, "states", strings(state.states), "label", state.label, "closed", state.closed,
+        "session", std::move(*session), "timers", timers_json(state.timers), "tasks",
+        tasks_json(state.tasks), "persons_of_step", std::move(persons), "holdings",
+        holdings_json(state.holdings), "parts", std::move(parts));
+}
+
+Json to_json(const CaseState& state, const statechart::Document& chart) {
+    Json json = frame_json(state, chart);
+    Json::Object data;
+    for (const auto& [name, value] : state.session.data.entries()) {
+        data.emplace_back(name, sealed_json(value));
+    }
+    json.set("data", std::move(data));
+    return json;
 }
 
 Result<CaseState, std::string> case_state_from_json(const Json& json,

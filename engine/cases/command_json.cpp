@@ -9,12 +9,10 @@ namespace foerderwerk::cases {
 namespace {
 
 Json message_json(const MessageEvidence& message) {
-    return Json::Object{{"message_id", message.message_id},
-                        {"document", message.document},
-                        {"sender", message.sender},
-                        {"signer_fingerprint", message.signer_fingerprint},
-                        {"signature_algorithm", message.signature_algorithm},
-                        {"reply_to", message.reply_to}};
+    return json_object("message_id", message.message_id, "document", message.document, "sender",
+                       message.sender, "signer_fingerprint", message.signer_fingerprint,
+                       "signature_algorithm", message.signature_algorithm, "reply_to",
+                       message.reply_to);
 }
 
 MessageEvidence message_of(const Json& json) {
@@ -38,7 +36,7 @@ Result<feel::Value, std::string> member_value(const Json& json, std::string_view
 }  // namespace
 
 Json stimulus_json(const Command& command, const feel::Value& reason) {
-    Json json = Json::Object{{"event", command.event}};
+    Json json = json_object("event", command.event);
     if (!command.data.is_null()) {
         json.set("data", sealed_json(command.data));
     }
@@ -55,8 +53,8 @@ Json stimulus_json(const Command& command, const feel::Value& reason) {
 }
 
 Json facts_json(const Facts& facts) {
-    Json json = Json::Object{{"values", sealed_json(feel::Value(facts.values))},
-                             {"programme", sealed_json(feel::Value(facts.programme))}};
+    Json json = json_object("values", sealed_json(feel::Value(facts.values)), "programme",
+                            sealed_json(feel::Value(facts.programme)));
     if (!facts.file_number.empty()) {
         json.set("file_number", facts.file_number);
     }

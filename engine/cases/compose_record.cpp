@@ -3,8 +3,8 @@
 
 #include "engine/cases/actor_json.hpp"
 #include "engine/cases/command_json.hpp"
-#include "engine/cases/fold_records.hpp"
 #include "engine/cases/seal_values.hpp"
+#include "engine/cases/state_text.hpp"
 
 namespace foerderwerk::cases {
 
@@ -22,7 +22,7 @@ Json reasons_json(const Reasons& reasons) {
     Json::Array array;
     for (const Reason& reason : reasons) {
         array.push_back(
-            Json::Object{{"code", reason.code}, {"place", reason.place}, {"text", reason.text}});
+            json_object("code", reason.code, "place", reason.place, "text", reason.text));
     }
     return Json(std::move(array));
 }
@@ -36,9 +36,8 @@ Json transitions_json(const statechart::Document& chart,
         for (const statechart::StateIndex target : transition.targets) {
             targets.emplace_back(chart.states[target].id);
         }
-        array.push_back(Json::Object{{"from", chart.states[transition.source].id},
-                                     {"to", std::move(targets)},
-                                     {"index", static_cast<std::int64_t>(index)}});
+        array.push_back(json_object("from", chart.states[transition.source].id, "to",
+                                    std::move(targets), "index", static_cast<std::int64_t>(index)));
     }
     return Json(std::move(array));
 }
@@ -47,7 +46,7 @@ Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
         array.push_back(
-            Json::Object{{"id", timer.id}, {"event", timer.event}, {"due", to_string(timer.due)}});
+            json_object("id", timer.id, "event", timer.event, "due", to_string(timer.due)));
     }
     return Json(std::move(array));
 }
@@ -55,9 +54,8 @@ Json timers_json(const std::vector<Timer>& timers) {
 Json postings_json(const std::vector<ledger::Posting>& postings) {
     Json::Array array;
     for (const ledger::Posting& posting : postings) {
-        Json json = Json::Object{{"line", posting.line},
-                                 {"kind", ledger::to_string(posting.kind)},
-                                 {"amount", posting.amount}};
+        Json json = json_object("line", posting.line, "kind", ledger::to_string(posting.kind),
+                                "amount", posting.amount);
         if (posting.limit.has_value()) {
             json.set("limit", *posting.limit);
         }
@@ -69,9 +67,8 @@ Json postings_json(const std::vector<ledger::Posting>& postings) {
 Json rules_json(const std::vector<UsedRule>& rules) {
     Json::Array array;
     for (const UsedRule& rule : rules) {
-        array.push_back(Json::Object{{"decision", rule.decision},
-                                     {"rules", texts(rule.rule_ids)},
-                                     {"annotations", texts(rule.annotations)}});
+        array.push_back(json_object("decision", rule.decision, "rules", texts(rule.rule_ids),
+                                    "annotations", texts(rule.annotations)));
     }
     return Json(std::move(array));
 }
@@ -86,8 +83,7 @@ void set_if_any(Json& record, const char* name, Json value) {
 }  // namespace
 
 Json to_json(const Effect& effect) {
-    Json json =
-        Json::Object{{"id", effect.id}, {"processor", effect.processor}, {"event", effect.event}};
+    Json json = json_object("id", effect.id, "processor", effect.processor, "event", effect.event);
     if (!effect.target.empty()) {
         json.set("target", effect.target);
     }
@@ -101,23 +97,21 @@ void compose_record(const DecisionInputs& inputs,
                     const std::vector<statechart::TransitionIndex>& transitions,
                     const Reasons& problems, Step& step) {
     const statechart::Document& chart = inputs.definition.chart;
-    Json record = Json::Object{
-        {"v", 1},
-        {"semantics", semantics_version},
-        {"kind", step.refused() ? "refused" : "step"},
-        {"case", step.after.id.text()},
-        {"number", step.after.number},
-        {"at", to_string(inputs.now.instant)},
-        {"date", to_string(inputs.now.berlin_date)},
-        {"programme", step.after.programme},
-        {"definition", step.after.definition.text()},
-        {"actor", to_json(inputs.command.actor)},
-        {"stimulus", stimulus_json(inputs.command, inputs.reason)},
-        {"facts", facts_json(inputs.facts)},
-    };
-    const Json before = inputs.before != nullptr ? to_json(*inputs.before, chart) : Json();
-    step.state = to_json(step.after, chart);
-    record.set("changes", state_changes(before, step.state));
+    const CaseState* before = inputs.before;
+    step.after.text = std::make_shared<const StateText>(write_state(step.after, chart, before));
+    if (before == nullptr || before->text != nullptr) {
+        step.changes =
+            canonical_changes(before != nullptr ? before->text.get() : nullptr, *step.after.text);
+    } else {
+        const StateText written = write_state(*before, chart, nullptr);
+        step.changes = canonical_changes(&written, *step.after.text);
+    }
+    Json record = json_object(
+        "v", 1, "semantics", semantics_version, "kind", step.refused() ? "refused" : "step", "case",
+        step.after.id.text(), "number", step.after.number, "at", to_string(inputs.now.instant),
+        "date", to_string(inputs.now.berlin_date), "programme", step.after.programme, "definition",
+        step.after.definition.text(), "actor", to_json(inputs.command.actor), "stimulus",
+        stimulus_json(inputs.command, inputs.reason), "facts", facts_json(inputs.facts));
     set_if_any(record, "reasons", reasons_json(step.reasons));
     if (!step.refused()) {
         set_if_any(record, "transitions", transitions_json(chart, transitions));
@@ -138,17 +132,20 @@ void compose_record(const DecisionInputs& inputs,
 }
 
 std::string record_bytes(const Step& step, const CommitPart& commit_part) {
-    if (step.parts.empty()) {
-        return canonical_json(step.record);
+    CanonicalObject record;
+    for (const auto& [name, value] : step.record.as_object()) {
+        record.add(name, value);
     }
-    Json record = step.record;
-    Json::Array parts;
-    for (const NewPart& part : step.parts) {
-        parts.push_back(Json::Object{
-            {"id", part.id}, {"subject", part.subject}, {"commit", commit_part(part)}});
+    record.add("changes", step.changes);
+    if (!step.parts.empty()) {
+        Json::Array parts;
+        for (const NewPart& part : step.parts) {
+            parts.push_back(
+                json_object("id", part.id, "subject", part.subject, "commit", commit_part(part)));
+        }
+        record.add("parts", Json(std::move(parts)));
     }
-    record.set("parts", std::move(parts));
-    return canonical_json(record);
+    return record.text();
 }
 
 }  // namespace foerderwerk::cases

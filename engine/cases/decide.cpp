@@ -113,6 +113,7 @@ private:
 CaseState Decision::first_state(const CaseState* state) const {
     if (state != nullptr) {
         CaseState next = *state;
+        next.text = nullptr;
         ++next.number;
         return next;
     }
@@ -210,7 +211,7 @@ Step Decision::refused() {
     if (command_.message.has_value()) {
         step.effects.push_back(refusal_effect(*command_.message, step));
     }
-    name_parts(numbering_, step);
+    name_parts(numbering_, before_, step);
     compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, {}, step);
     return step;
 }
@@ -231,7 +232,7 @@ Step Decision::taken() {
     step.lines_after = std::move(collected.lines_after);
     step.rules = std::move(collected.rules);
     settle_state(definition_.chart, command_, transitions_, step);
-    name_parts(numbering_, step);
+    name_parts(numbering_, before_, step);
     compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, problems_,
                    step);
     return step;

@@ -3,34 +3,8 @@
 
 namespace foerderwerk::cases {
 
-namespace {
-
-/// Members whose own members are compared one by one: they grow with a case, and members never
-/// leave them.
 bool is_compared_inside(std::string_view name) {
     return name == "data" || name == "parts" || name == "holdings";
-}
-
-Json object_changes(const Json* before, const Json& after, bool outer) {
-    Json changes{Json::Object{}};
-    for (const auto& [name, value] : after.as_object()) {
-        const Json* old = before != nullptr ? before->find(name) : nullptr;
-        if (old != nullptr && *old == value) {
-            continue;
-        }
-        if (outer && is_compared_inside(name) && value.is_object()) {
-            changes.set(name, object_changes(old, value, false));
-        } else {
-            changes.set(name, value);
-        }
-    }
-    return changes;
-}
-
-}  // namespace
-
-Json state_changes(const Json& before, const Json& after) {
-    return object_changes(before.is_object() ? &before : nullptr, after, true);
 }
 
 Json apply(const Json& state, const Json& changes) {

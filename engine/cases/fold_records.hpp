@@ -6,13 +6,13 @@
 
 namespace foerderwerk::cases {
 
-/// What a step changed in a case's state (both as cases::to_json gives it): the members with
-/// another value, and of `data` only the variables with another value. A member that did not
-/// change is not named.
-[[nodiscard]] Json state_changes(const Json& before, const Json& after);
+/// Members of a state whose own members are compared one by one: they grow with a case, and
+/// members never leave them.
+[[nodiscard]] bool is_compared_inside(std::string_view name);
 
 /// The only way a state moves when records are folded: needs no definition, no rules, no clock,
-/// cannot refuse. `state` is null before the first record. `changes` is state_changes' answer.
+/// cannot refuse. `state` is null before the first record; `changes` is what canonical_changes
+/// tells (state_text.hpp).
 [[nodiscard]] Json apply(const Json& state, const Json& changes);
 
 }  // namespace foerderwerk::cases

@@ -31,6 +31,23 @@ bool has_unnumbered(const feel::Value& value) {
     return false;
 }
 
+bool is_in_record_order(const feel::Value& value) {
+    if (value.mark() != nullptr) {
+        return true;  // marks stand on leaves
+    }
+    if (value.kind() == feel::Kind::list) {
+        return std::ranges::all_of(value.as_list(), is_in_record_order);
+    }
+    if (value.kind() != feel::Kind::context) {
+        return true;
+    }
+    const auto& entries = value.as_context().entries();
+    return std::ranges::is_sorted(entries, {}, &feel::Context::Entry::first) &&
+           std::ranges::all_of(entries, [](const feel::Context::Entry& entry) {
+               return is_in_record_order(entry.second);
+           });
+}
+
 }  // namespace
 
 feel::Value PartNumbering::new_part(const feel::Personal& mark) {
@@ -106,9 +123,18 @@ feel::Value without_parts(const feel::Value& value) {
     return value;
 }
 
+bool is_same_object(const feel::Value& a, const feel::Value& b) {
+    if (a.kind() != b.kind()) {
+        return false;
+    }
+    return a.kind() == feel::Kind::context ? &a.as_context() == &b.as_context()
+           : a.kind() == feel::Kind::list  ? &a.as_list() == &b.as_list()
+                                           : false;
+}
+
 feel::Value in_record_order(const feel::Value& value) {
-    if (value.mark() != nullptr) {
-        return value;  // marks stand on leaves
+    if (is_in_record_order(value)) {
+        return value;
     }
     if (value.kind() == feel::Kind::list) {
         feel::List list;
@@ -116,9 +142,6 @@ feel::Value in_record_order(const feel::Value& value) {
             list.push_back(in_record_order(item));
         }
         return feel::Value(std::move(list));
-    }
-    if (value.kind() != feel::Kind::context) {
-        return value;
     }
     std::vector<const feel::Context::Entry*> entries;
     for (const feel::Context::Entry& entry : value.as_context().entries()) {

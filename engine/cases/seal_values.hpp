@@ -40,6 +40,10 @@ private:
 /// expression that lists a context's entries would come out differently when it is replayed.
 [[nodiscard]] feel::Value in_record_order(const feel::Value& value);
 
+/// Whether both are the very same list or context, shared: then what holds for one holds for the
+/// other. Says nothing about equal ones.
+[[nodiscard]] bool is_same_object(const feel::Value& a, const feel::Value& b);
+
 /// What stands in a record for a personal value: its part id. Requires numbered values.
 [[nodiscard]] std::string part_reference(const feel::Personal& mark);
 

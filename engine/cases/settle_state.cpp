@@ -122,10 +122,12 @@ void settle_state(const Document& chart, const Command& command,
     }
 }
 
-void name_parts(PartNumbering& numbering, Step& step) {
+void name_parts(PartNumbering& numbering, const CaseState* before, Step& step) {
     feel::Context named;
     for (const auto& [name, value] : step.after.session.data.entries()) {
-        named.set(name, numbering.number(value));
+        const feel::Value* old = before != nullptr ? before->session.data.find(name) : nullptr;
+        const bool kept = old != nullptr && is_same_object(*old, value);
+        named.set(name, kept ? value : numbering.number(value));
     }
     step.after.session.data = std::move(named);
     for (statechart::SendRequest& waiting : step.after.session.delayed_sends) {

@@ -15,7 +15,8 @@ void settle_state(const statechart::Document& chart, const Command& command,
                   const std::vector<statechart::TransitionIndex>& transitions, Step& step);
 
 /// Gives the personal values of data and effects their parts; lists the new ones in the step.
-void name_parts(PartNumbering& numbering, Step& step);
+/// What the step shares with `before`, if there is one, has its parts already.
+void name_parts(PartNumbering& numbering, const CaseState* before, Step& step);
 
 /// Whether one of the transitions was written for an error event.
 [[nodiscard]] bool handles_errors(const statechart::Document& chart,

@@ -46,7 +46,7 @@ struct UsedRule {
 /// The outcome of decide(): a taken step, or a refusal when `reasons` is not empty. A refusal
 /// changes nothing but the number of the last record.
 struct Step {
-    CaseState after;
+    CaseState after;  ///< with its text, in which every personal value is its part
     Reasons reasons;
     std::string role;                      ///< in which a person acted; else empty
     std::vector<std::string> taken_steps;  ///< fw:step names, in order
@@ -58,9 +58,9 @@ struct Step {
     std::map<std::string, ledger::LineBalance> lines_after;  ///< of the lines posted to
     std::vector<UsedRule> rules;
     std::vector<NewPart> parts;
-    Json state;  ///< to_json(after), with every personal value as its part
-    /// The record, complete but for the commitments of `parts` (record_bytes adds them).
+    /// The record but for `changes` and the commitments of `parts` (record_bytes adds them).
     Json record;
+    std::string changes;  ///< of the state; canonical JSON
 
     [[nodiscard]] bool refused() const { return !reasons.empty(); }
 };

@@ -31,7 +31,7 @@ bool is_reserved(std::string_view name) {
 }
 
 Json tagged(const char* name, Json content) {
-    return Json::Object{{name, std::move(content)}};
+    return json_object(name, std::move(content));
 }
 
 Written write_list(const List& list, const SealPart& seal) {
@@ -66,16 +66,14 @@ Written write_range(const Range& range, const SealPart& seal) {
     if (!start.has_value() || !end.has_value()) {
         return start.has_value() ? end : start;
     }
-    Json::Object object{{"start", std::move(*start)},
-                        {"startIncluded", range.start_included},
-                        {"end", std::move(*end)},
-                        {"endIncluded", range.end_included}};
+    Json json = json_object("start", std::move(*start), "startIncluded", range.start_included,
+                            "end", std::move(*end), "endIncluded", range.end_included);
     for (const auto& [form, text] : range_forms) {
         if (form == range.form) {
-            object.emplace_back("form", text);
+            json.set("form", text);
         }
     }
-    return tagged("range", std::move(object));
+    return tagged("range", std::move(json));
 }
 
 Failure<std::string> wrong(std::string reason) {

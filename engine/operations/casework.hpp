@@ -6,6 +6,7 @@
 
 #include "engine/feel/expression.hpp"
 #include "engine/operations/definitions.hpp"
+#include "engine/operations/warm_cases.hpp"
 #include "engine/ports/case_store.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/sealing.hpp"
@@ -29,6 +30,7 @@ struct Casework {
     Definitions& definitions;
     const feel::Services* services = nullptr;
     std::vector<ProgrammeSettings> programmes;
+    WarmCases* warm = nullptr;  ///< none: every state is read from the store
 
     [[nodiscard]] const ProgrammeSettings* programme(const std::string& name) const;
     [[nodiscard]] const ProgrammeSettings* programme_of_leistung(const std::string& number) const;

@@ -9,9 +9,11 @@
 namespace foerderwerk::operations {
 
 /// Writes everything of one step: record, entry, sealed parts, state row, tasks, timers, outbox,
-/// postings and lines, approvals. `previous` is the case's row before it, or nullptr.
-void commit_step(ports::UnitOfWork& unit, const Casework& casework, const cases::Step& step,
-                 const cases::Command& command, const ports::CaseRow* previous);
+/// postings and lines, approvals. `previous` is the case's row before it, or nullptr. Gives the
+/// row after it.
+ports::CaseRow commit_step(ports::UnitOfWork& unit, const Casework& casework,
+                           const cases::Step& step, const cases::Command& command,
+                           const ports::CaseRow* previous);
 
 /// The rows that are derived from a state, as commit_step writes them and `db check` expects them.
 [[nodiscard]] ports::CaseRow case_row(const Json& state, const std::string& last_leaf);

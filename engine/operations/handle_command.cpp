@@ -52,6 +52,17 @@ cases::Facts facts_for(ports::StoreReader& store, Casework& casework,
     return facts;
 }
 
+std::shared_ptr<const cases::CaseState> warm_or_loaded(ports::StoreReader& store,
+                                                       const Casework& casework,
+                                                       const ports::CaseRow& row,
+                                                       const cases::Definition& definition) {
+    auto state =
+        casework.warm != nullptr ? casework.warm->find(row.case_id, row.last_leaf) : nullptr;
+    return state != nullptr ? state
+                            : std::make_shared<const cases::CaseState>(
+                                  load_state(store, casework, row, definition));
+}
+
 }  // namespace
 
 cases::CaseState load_state(ports::StoreReader& store, const Casework& casework,
@@ -84,11 +95,9 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
     }
     const auto definition = definition_or_throw(
         unit, casework, row.has_value() ? row->definition : programme->definition);
-    std::optional<cases::CaseState> state;
-    if (row.has_value()) {
-        state = load_state(unit, casework, *row, *definition);
-    }
-    const cases::CaseState* before = state.has_value() ? &*state : nullptr;
+    const std::shared_ptr<const cases::CaseState> state =
+        row.has_value() ? warm_or_loaded(unit, casework, *row, *definition) : nullptr;
+    const cases::CaseState* before = state.get();
     cases::Step step;
     try {
         cases::Facts facts = facts_for(unit, casework, *definition, before, command, now);
@@ -105,12 +114,14 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
         return park(unit, *row, unexpected.what());
     }
     // Outside the guard: what fails here undoes the whole unit, so no half step is ever parked.
-    commit_step(unit, casework, step, command, row ? &*row : nullptr);
-    const auto after = unit.find_case(command.case_id.text());
-    FOERDERWERK_REQUIRE(after.has_value(), "a committed step leaves a row");
-    Handled handled = answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, *after,
-                             step.reasons);
+    const ports::CaseRow after = commit_step(unit, casework, step, command, row ? &*row : nullptr);
+    Handled handled =
+        answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, after, step.reasons);
     handled.heard = step.record.find("transitions") != nullptr;
+    if (casework.warm != nullptr) {
+        casework.warm->keep(after.last_leaf,
+                            std::make_shared<const cases::CaseState>(std::move(step.after)));
+    }
     return handled;
 }
 

@@ -17,6 +17,11 @@ namespace foerderwerk::statechart {
                                                         const Session& session,
                                                         const feel::SealPart& seal = {});
 
+/// The same without the variables ("data").
+[[nodiscard]] Result<Json, std::string> frame_to_json(const Document& document,
+                                                      const Session& session,
+                                                      const feel::SealPart& seal = {});
+
 /// The inverse. A Failure says what is missing or does not fit the document: the stored session
 /// is damaged or belongs to another definition.
 [[nodiscard]] Result<Session, std::string> session_from_json(const Document& document,

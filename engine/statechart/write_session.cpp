@@ -12,6 +12,16 @@ public:
         : document_(document), seal_(seal) {}
 
     Json write(const Session& session) {
+        Json json = frame(session);
+        Json data(Json::Object{});
+        for (const auto& [name, variable] : session.data.entries()) {
+            data.set(name, value(variable, name));
+        }
+        json.set("data", std::move(data));
+        return json;
+    }
+
+    Json frame(const Session& session) {
         Json json(Json::Object{});
         json.set("session", session.id);
         json.set("phase", session.phase == Phase::running    ? "running"
@@ -19,11 +29,6 @@ public:
                                                              : "not_started");
         json.set("configuration", states(session.configuration));
         json.set("ids", static_cast<std::int64_t>(session.ids_made));
-        Json data(Json::Object{});
-        for (const auto& [name, variable] : session.data.entries()) {
-            data.set(name, value(variable, name));
-        }
-        json.set("data", std::move(data));
         set_history(json, session);
         set_if_any(json, "bound", states(session.bound_states));
         set_if_any(json, "internal", events(session.internal_events));
@@ -152,6 +157,16 @@ Result<Json, std::string> session_to_json(const Document& document, const Sessio
                                           const feel::SealPart& seal) {
     Writer writer(document, seal);
     Json json = writer.write(session);
+    if (!writer.problem.empty()) {
+        return Failure<std::string>(std::move(writer.problem));
+    }
+    return json;
+}
+
+Result<Json, std::string> frame_to_json(const Document& document, const Session& session,
+                                        const feel::SealPart& seal) {
+    Writer writer(document, seal);
+    Json json = writer.frame(session);
     if (!writer.problem.empty()) {
         return Failure<std::string>(std::move(writer.problem));
     }

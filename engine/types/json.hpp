@@ -65,9 +65,29 @@ private:
     std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 
+/// An object of names and values in turn. Moves the values, where an initialiser list would copy
+/// whole trees.
+template <class... NamesAndValues>
+[[nodiscard]] Json json_object(NamesAndValues&&... names_and_values) {
+    static_assert(sizeof...(NamesAndValues) % 2 == 0, "names and values in turn");
+    Json::Object object;
+    object.reserve(sizeof...(NamesAndValues) / 2);
+    const auto add = [&object](auto& self, auto&& name, auto&& value, auto&&... rest) -> void {
+        object.emplace_back(std::forward<decltype(name)>(name),
+                            std::forward<decltype(value)>(value));
+        if constexpr (sizeof...(rest) > 0) {
+            self(self, std::forward<decltype(rest)>(rest)...);
+        }
+    };
+    add(add, std::forward<NamesAndValues>(names_and_values)...);
+    return Json(std::move(object));
+}
+
 /// RFC 8785: members sorted by UTF-16 code units, shortest escapes, no blanks. Equal values give
 /// equal bytes.
 [[nodiscard]] std::string canonical_json(const Json& value);
+/// The order of member names in it.
+[[nodiscard]] bool canonical_before(std::string_view left, std::string_view right);
 
 struct JsonError {
     std::size_t offset = 0;  ///< in bytes

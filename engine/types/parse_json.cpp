@@ -20,9 +20,21 @@ bool is_plain_ascii(char c) {
            c != '"' && c != '\\';
 }
 
-/// A name that stands twice, or nullptr. Sorted and not pairwise: the number of members is the
-/// sender's choice.
+constexpr std::size_t few_members = 12;
+
+/// A name that stands twice, or nullptr. Many are sorted, and not compared in pairs: the number of
+/// members is the sender's choice.
 const std::string* find_duplicate(const Json::Object& object) {
+    if (object.size() <= few_members) {
+        for (std::size_t i = 1; i < object.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                if (object[i].first == object[j].first) {
+                    return &object[i].first;
+                }
+            }
+        }
+        return nullptr;
+    }
     std::vector<const std::string*> names;
     names.reserve(object.size());
     for (const auto& member : object) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 
 #include "engine/types/failure.hpp"
 #include "engine/types/json.hpp"
@@ -27,10 +30,7 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
-bool name_before(std::string_view left, std::string_view right) {
-    if (is_ascii(left) && is_ascii(right)) {
-        return left < right;
-    }
+bool utf16_before(std::string_view left, std::string_view right) {
     while (!left.empty() && !right.empty()) {
         const auto a = next_code_point(left);
         const auto b = next_code_point(right);
@@ -42,114 +42,181 @@ bool name_before(std::string_view left, std::string_view right) {
     return left.empty() && !right.empty();
 }
 
-bool needs_escape(char c) {
-    return static_cast<std::uint8_t>(c) < 0x20 || c == '"' || c == '\\';
-}
+/// What a byte asks of the writer.
+enum class ByteKind : std::uint8_t { plain, escape, multibyte };
 
-void write_escape(std::string& out, char c) {
-    switch (c) {
-        case '"':
-            out += "\\\"";
-            return;
-        case '\\':
-            out += "\\\\";
-            return;
-        case '\b':
-            out += "\\b";
-            return;
-        case '\f':
-            out += "\\f";
-            return;
-        case '\n':
-            out += "\\n";
-            return;
-        case '\r':
-            out += "\\r";
-            return;
-        case '\t':
-            out += "\\t";
-            return;
-        default:
-            break;
+constexpr std::array<ByteKind, 256> byte_kinds = [] {
+    std::array<ByteKind, 256> kinds{};
+    for (std::size_t byte = 0; byte < kinds.size(); ++byte) {
+        const bool escape = byte < 0x20 || byte == '"' || byte == '\\';
+        kinds[byte] = byte >= 0x80 ? ByteKind::multibyte
+                      : escape     ? ByteKind::escape
+                                   : ByteKind::plain;
     }
-    const auto byte = static_cast<std::uint8_t>(c);
-    out += "\\u00";
-    out += hex_digits[byte >> 4];
-    out += hex_digits[byte & 0x0F];
+    return kinds;
+}();
+
+constexpr std::uint64_t every_byte = 0x0101010101010101;
+
+/// Whether one of eight bytes is no plain one: a control character, a quotation mark, a backslash
+/// or part of a multi-byte character. A byte of the differences is zero where the bytes are equal,
+/// and subtracting borrows into the top bit.
+bool any_not_plain(std::uint64_t bytes) {
+    const std::uint64_t quotes = bytes ^ (every_byte * '"');
+    const std::uint64_t backslashes = bytes ^ (every_byte * '\\');
+    const std::uint64_t found =
+        (bytes - every_byte * 0x20) | (quotes - every_byte) | (backslashes - every_byte) | bytes;
+    return (found & (every_byte * 0x80)) != 0;
 }
 
-void write_string(std::string& out, std::string_view text) {
-    FOERDERWERK_REQUIRE(is_valid_utf8(text), "strings of a record are UTF-8");
-    out += '"';
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (needs_escape(text[i])) {
-            out += text.substr(done, i - done);
-            write_escape(out, text[i]);
-            done = i + 1;
+/// Appends to a buffer that is made large enough once for each string, not for each byte.
+class Writer {
+public:
+    void value(const Json& value);
+    [[nodiscard]] std::string text() const { return {buffer_.get(), used_}; }
+
+private:
+    void object(const Json::Object& object);
+    void array(const Json::Array& array);
+    void string(std::string_view text);
+    void escape(char c);
+
+    void make_room(std::size_t bytes) {
+        if (used_ + bytes > size_) {
+            size_ = 2 * (used_ + bytes);
+            auto larger = std::make_unique_for_overwrite<char[]>(size_);
+            std::copy_n(buffer_.get(), used_, larger.get());
+            buffer_ = std::move(larger);
         }
     }
-    out += text.substr(done);
-    out += '"';
+    void put(char c) {
+        make_room(1);
+        buffer_[used_++] = c;
+    }
+    void put(std::string_view text) {
+        make_room(text.size());
+        put_in_room(text);
+    }
+    void put_in_room(std::string_view text) {
+        std::copy_n(text.data(), text.size(), buffer_.get() + used_);
+        used_ += text.size();
+    }
+
+    std::size_t size_ = 4096;
+    std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(size_);
+    std::size_t used_ = 0;
+};
+
+void Writer::escape(char c) {
+    static constexpr std::string_view named = "\"\\\b\f\n\r\t";
+    static constexpr std::string_view names = "\"\\bfnrt";
+    buffer_[used_++] = '\\';
+    if (const std::size_t known = named.find(c); known != std::string_view::npos) {
+        buffer_[used_++] = names[known];
+        return;
+    }
+    const auto byte = static_cast<std::uint8_t>(c);
+    put_in_room("u00");
+    buffer_[used_++] = hex_digits[byte >> 4];
+    buffer_[used_++] = hex_digits[byte & 0x0F];
 }
 
-void write_value(std::string& out, const Json& value);
+void Writer::string(std::string_view text) {
+    constexpr std::size_t longest_escape = 6;
+    make_room(longest_escape * text.size() + 2);
+    buffer_[used_++] = '"';
+    std::size_t done = 0;
+    bool ascii = true;
+    for (std::size_t i = 0; i < text.size();) {
+        std::uint64_t eight = 0;
+        if (i + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            if (!any_not_plain(eight)) {
+                i += sizeof eight;
+                continue;
+            }
+        }
+        const ByteKind kind = byte_kinds[static_cast<std::uint8_t>(text[i])];
+        ascii = ascii && kind != ByteKind::multibyte;
+        if (kind == ByteKind::escape) {
+            put_in_room(text.substr(done, i - done));
+            escape(text[i]);
+            done = i + 1;
+        }
+        ++i;
+    }
+    FOERDERWERK_REQUIRE(ascii || is_valid_utf8(text), "strings of a record are UTF-8");
+    put_in_room(text.substr(done));
+    buffer_[used_++] = '"';
+}
 
-void write_object(std::string& out, const Json::Object& object) {
+void Writer::object(const Json::Object& object) {
     std::vector<const Json::Member*> members;
     members.reserve(object.size());
+    bool ascii = true;
     for (const auto& member : object) {
+        ascii = ascii && is_ascii(member.first);
         members.push_back(&member);
     }
-    std::sort(members.begin(), members.end(), [](const Json::Member* a, const Json::Member* b) {
-        return name_before(a->first, b->first);
-    });
-    out += '{';
+    // Among ASCII the order of bytes is the order of UTF-16 code units.
+    const auto before = [ascii](const Json::Member* a, const Json::Member* b) {
+        return ascii ? a->first < b->first : utf16_before(a->first, b->first);
+    };
+    std::sort(members.begin(), members.end(), before);
+    put('{');
     for (std::size_t i = 0; i < members.size(); ++i) {
         FOERDERWERK_REQUIRE(i == 0 || members[i - 1]->first != members[i]->first,
                             "member names are distinct");
-        out += i == 0 ? "" : ",";
-        write_string(out, members[i]->first);
-        out += ':';
-        write_value(out, members[i]->second);
+        if (i > 0) {
+            put(',');
+        }
+        string(members[i]->first);
+        put(':');
+        value(members[i]->second);
     }
-    out += '}';
+    put('}');
 }
 
-void write_array(std::string& out, const Json::Array& array) {
-    out += '[';
+void Writer::array(const Json::Array& array) {
+    put('[');
     for (std::size_t i = 0; i < array.size(); ++i) {
-        out += i == 0 ? "" : ",";
-        write_value(out, array[i]);
+        if (i > 0) {
+            put(',');
+        }
+        value(array[i]);
     }
-    out += ']';
+    put(']');
 }
 
-void write_value(std::string& out, const Json& value) {
+void Writer::value(const Json& value) {
     if (value.is_null()) {
-        out += "null";
+        put("null");
     } else if (value.is_bool()) {
-        out += value.as_bool() ? "true" : "false";
+        put(value.as_bool() ? "true" : "false");
     } else if (value.is_integer()) {
         FOERDERWERK_REQUIRE(
             value.as_integer() >= -largest_exact && value.as_integer() <= largest_exact,
             "integers of a record are exact as IEEE doubles");
-        out += std::to_string(value.as_integer());
+        put(std::to_string(value.as_integer()));
     } else if (value.is_string()) {
-        write_string(out, value.as_string());
+        string(value.as_string());
     } else if (value.is_array()) {
-        write_array(out, value.as_array());
+        array(value.as_array());
     } else {
-        write_object(out, value.as_object());
+        object(value.as_object());
     }
 }
 
 }  // namespace
 
+bool canonical_before(std::string_view left, std::string_view right) {
+    return is_ascii(left) && is_ascii(right) ? left < right : utf16_before(left, right);
+}
+
 std::string canonical_json(const Json& value) {
-    std::string out;
-    write_value(out, value);
-    return out;
+    Writer writer;
+    writer.value(value);
+    return writer.text();
 }
 
 }  // namespace foerderwerk

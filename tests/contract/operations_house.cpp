@@ -54,7 +54,8 @@ OperationsHouse::OperationsHouse(const std::string& database)
                .clock = clock,
                .definitions = definitions,
                .services = nullptr,
-               .programmes = {}} {
+               .programmes = {},
+               .warm = &warm} {
     const cases::Files files = {{"workflow.scxml", chart}};
     auto loaded = loader.load(files);
     if (!loaded.has_value()) {
@@ -149,6 +150,7 @@ void OperationsHouse::spoil_key(const std::string& case_id, const std::string& s
     store.write([&](ports::UnitOfWork& unit) {
         unit.put_subject_key(operations::key_id(case_id, subject), std::string(60, 'x'));
     });
+    warm.forget(case_id);
 }
 
 std::string OperationsHouse::findings() {

@@ -45,6 +45,7 @@ public:
     xml::XmlDefinitionLoader loader{signature::sha256_of};
     database::SqliteStore store;
     operations::Definitions definitions{loader};
+    operations::WarmCases warm{2};
     operations::Casework casework;
     std::shared_ptr<const cases::Definition> definition;
 };

@@ -32,7 +32,8 @@ CaseCaller::CaseCaller(BenchmarkHouse& benchmark)
                 .clock = clock_,
                 .definitions = benchmark.house().casework.definitions,
                 .services = benchmark.house().casework.services,
-                .programmes = benchmark.house().casework.programmes},
+                .programmes = benchmark.house().casework.programmes,
+                .warm = benchmark.house().casework.warm},
       receiver_(casework_, benchmark.house().gate, benchmark.house().codec) {}
 
 std::string CaseCaller::run(const Application& application, const AfterStep& after) {

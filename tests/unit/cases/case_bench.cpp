@@ -8,6 +8,7 @@
 
 #include "connectors/xml/read_definition.hpp"
 #include "engine/cases/fold_records.hpp"
+#include "engine/cases/state_text.hpp"
 
 namespace foerderwerk::cases {
 
@@ -66,13 +67,19 @@ Step CaseBench::give(Command command) {
     for (const NewPart& part : step.parts) {
         EXPECT_TRUE(parts.emplace(part.id, part).second) << "a part is named once: " << part.id;
     }
-    records.push_back(
-        record_bytes(step, [](const NewPart& part) { return sha256_hex(part.plaintext); }));
+    const auto commit = [](const NewPart& part) { return sha256_hex(part.plaintext); };
+    records.push_back(record_bytes(step, commit));
+    const Step again =
+        decide(*definition, warm ? &*warm : nullptr, command, facts, now_at(clock), nullptr);
+    EXPECT_EQ(record_bytes(again, commit), records.back()) << "from the state as it was left";
+    warm = again.after;
     const auto record = parse_json(records.back());
     EXPECT_TRUE(record.has_value());
     folded = apply(folded, *record->find("changes"));
     EXPECT_EQ(canonical_json(folded), canonical_json(to_json(step.after, definition->chart)))
         << "the fold of the records is the state";
+    EXPECT_EQ(canonical_json(folded), canonical_json(*step.after.text))
+        << "the text that was put together is the text of the whole";
     clock += std::chrono::minutes(1);
     return step;
 }

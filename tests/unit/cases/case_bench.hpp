@@ -43,6 +43,7 @@ public:
     std::vector<std::string> records;
     std::map<std::string, NewPart> parts;
     Json folded;
+    std::optional<CaseState> warm;  ///< what the last step left, not read anew
 
 private:
     [[nodiscard]] CaseState load();
