@@ -16,6 +16,7 @@ constexpr std::size_t seal_overhead = 28;
 BareCase::BareCase(const BareKeys& keys, BareStore& store, const CaseProfile& profile)
     : messages_(keys),
       store_(store),
+      reader_(store),
       profile_(profile),
       sealing_(signature::MasterKey(std::string(32, 'b'))),
       decision_(sample_message("antrag.entscheidung.0201.xml")) {}
@@ -25,13 +26,18 @@ void BareCase::run(const std::string& id, const std::string& message) {
     for (std::size_t i = 0; i < profile_.size(); ++i) {
         step(id, static_cast<std::int64_t>(i) + 1, profile_[i]);
         if (i + 1 == decision_step) {
-            static_cast<void>(messages_.sign(decision_));
+            // What leaves is verified and validated before it leaves.
+            messages_.validate(messages_.verify_own(messages_.sign(decision_)));
         }
     }
 }
 
 void BareCase::step(const std::string& id, std::int64_t number, const StepRows& rows) {
-    std::vector<Row> written;
+    if (rows.by_person) {
+        reader_.read_fact();
+    }
+    BareStore::Step step{.case_id = id, .facts = rows.facts, .frontier = rows.frontier, .rows = {}};
+    std::vector<Row>& written = step.rows;
     const auto add = [&](Row::Table table, std::string key, std::string bytes, std::string more) {
         written.push_back({.table = table,
                            .key = std::move(key),
@@ -65,7 +71,7 @@ void BareCase::step(const std::string& id, std::int64_t number, const StepRows& 
     for (std::size_t i = 0; i < rows.small_rows; ++i) {
         add(Row::Table::small, id, {}, {});
     }
-    store_.write(written);
+    store_.write(step);
 }
 
 }  // namespace foerderwerk::performance

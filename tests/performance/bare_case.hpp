@@ -10,9 +10,10 @@ namespace foerderwerk::performance {
 
 /// The bare case: the library calls and the commits of one whole case with no engine between. One
 /// signed message is verified with the known key and validated; eight steps, each durable before
-/// it is acknowledged, with rows of the sizes that our operations write (the payment is one of
-/// them), each record committed to and hashed, each part and document sealed; one decision signed.
-/// One per thread.
+/// it is acknowledged: the row of who acts is read in a snapshot, state, facts and frontier are
+/// read in a savepoint, rows of the sizes that our operations write are written (the payment is
+/// one of them), each record committed to and hashed, each part and document sealed; one decision
+/// is signed, and verified and validated before it would leave. One per thread.
 class BareCase {
 public:
     BareCase(const BareKeys& keys, BareStore& store, const CaseProfile& profile);
@@ -25,6 +26,7 @@ private:
 
     BareMessage messages_;
     BareStore& store_;
+    BareReader reader_;
     const CaseProfile& profile_;
     signature::OpenSslSealing sealing_;
     std::string decision_;

@@ -101,6 +101,14 @@ void BareMessage::parse(const std::string& bytes) const {
 }
 
 std::string BareMessage::verify(const std::string& bytes) const {
+    return verify_with(parts_->sender.get(), bytes);
+}
+
+std::string BareMessage::verify_own(const std::string& bytes) const {
+    return verify_with(parts_->own.get(), bytes);
+}
+
+std::string BareMessage::verify_with(evp_pkey_st* key, const std::string& bytes) {
     signature::start_libraries();
     const Tree tree = tree_of(bytes);
     register_id(tree.get());
@@ -109,7 +117,7 @@ std::string BareMessage::verify(const std::string& bytes) const {
         node = node->prev;
     }
     require(node != nullptr, "no signature");
-    const signature::XmlSecContext context = signature::make_xmlsec_context(parts_->sender.get());
+    const signature::XmlSecContext context = signature::make_xmlsec_context(key);
     require(xmlSecDSigCtxVerify(context.get(), node) == 0 &&
                 context->status == xmlSecDSigStatusSucceeded,
             "verify");

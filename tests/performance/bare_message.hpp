@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 
+struct evp_pkey_st;
+
 namespace foerderwerk::performance {
 
 /// Keys and schemas for the bare calls.
@@ -26,12 +28,16 @@ public:
     /// libxml2 and libxmlsec1: parses and verifies with the known key; gives the digested octets.
     /// Throws OperatingError when the signature does not hold.
     [[nodiscard]] std::string verify(const std::string& bytes) const;
+    /// The same for what sign() gave.
+    [[nodiscard]] std::string verify_own(const std::string& bytes) const;
     /// Xerces: parses and validates against cached grammars. Throws OperatingError when invalid.
     void validate(const std::string& bytes);
     /// libxmlsec1: an enveloped ECDSA signature over an unsigned message.
     [[nodiscard]] std::string sign(const std::string& bytes) const;
 
 private:
+    static std::string verify_with(evp_pkey_st* key, const std::string& bytes);
+
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

@@ -23,7 +23,20 @@ constexpr const char* schema =
     "CREATE TABLE part (id TEXT PRIMARY KEY, bytes BLOB) WITHOUT ROWID;"
     "CREATE TABLE document (digest TEXT PRIMARY KEY, bytes BLOB);"
     "CREATE TABLE effect (id TEXT PRIMARY KEY, bytes BLOB);"
-    "CREATE TABLE small (case_id TEXT, number INTEGER);";
+    "CREATE TABLE small (case_id TEXT, number INTEGER);"
+    "CREATE TABLE fact (id INTEGER PRIMARY KEY, bytes BLOB);"
+    "CREATE TABLE note (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;"
+    "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 15)"
+    "INSERT INTO fact SELECT i, zeroblob(200) FROM n;";
+
+constexpr const char* begin_unit = "SAVEPOINT unit";
+constexpr const char* end_unit = "RELEASE unit";
+constexpr const char* read_state = "SELECT bytes FROM state WHERE case_id = ?1";
+constexpr const char* read_fact = "SELECT bytes FROM fact WHERE id = ?1";
+constexpr const char* read_frontier = "SELECT text FROM note WHERE name = 'log.frontier'";
+constexpr const char* write_frontier =
+    "INSERT INTO note (name, text) VALUES ('log.frontier', ?1) "
+    "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
 
 // In the order of BareStore::Row::Table. Parameters: key, number, bytes, more.
 constexpr std::array inserts = {
@@ -55,15 +68,42 @@ sqlite3* open_database(const std::filesystem::path& path) {
 
 }  // namespace
 
-BareStore::BareStore(const std::filesystem::path& path) : handle_(open_database(path)) {
-    execute(schema);
-    for (const char* sql : inserts) {
-        sqlite3_stmt* statement = nullptr;
+BareStatements::BareStatements(const std::filesystem::path& path) : handle_(open_database(path)) {}
+
+BareStatements::~BareStatements() {
+    for (const auto& [sql, statement] : statements_) {
+        sqlite3_finalize(statement);
+    }
+    sqlite3_close(handle_);
+}
+
+sqlite3_stmt* BareStatements::statement(const char* sql) {
+    sqlite3_stmt*& statement = statements_[sql];
+    if (statement == nullptr) {
         require(sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
                                    nullptr) == SQLITE_OK,
-                "prepare");
-        statements_.push_back(statement);
+                sql);
     }
+    return statement;
+}
+
+std::size_t BareStatements::run(sqlite3_stmt* statement) {
+    std::size_t bytes = 0;
+    int code = sqlite3_step(statement);
+    while (code == SQLITE_ROW) {
+        const void* content = sqlite3_column_blob(statement, 0);
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 0));
+        const std::string read(static_cast<const char*>(content), content != nullptr ? size : 0);
+        bytes += read.size();
+        code = sqlite3_step(statement);
+    }
+    sqlite3_reset(statement);
+    require(code == SQLITE_DONE, sqlite3_errmsg(handle_));
+    return bytes;
+}
+
+BareStore::BareStore(const std::filesystem::path& path) : path_(path), statements_(path) {
+    execute(schema);
     writer_ = std::thread([this] { run(); });
 }
 
@@ -74,14 +114,10 @@ BareStore::~BareStore() {
     }
     arrived_.notify_all();
     writer_.join();
-    for (sqlite3_stmt* statement : statements_) {
-        sqlite3_finalize(statement);
-    }
-    sqlite3_close(handle_);
 }
 
-void BareStore::write(const std::vector<Row>& rows) {
-    Job job{.rows = &rows};
+void BareStore::write(const Step& step) {
+    Job job{.step = &step};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&job);
     arrived_.notify_one();
@@ -106,9 +142,7 @@ void BareStore::run() {
         try {
             execute("BEGIN IMMEDIATE");
             for (const Job* job : batch) {
-                for (const Row& row : *job->rows) {
-                    insert(row);
-                }
+                take(*job->step);
             }
             execute("COMMIT");
         } catch (const OperatingError&) {
@@ -123,8 +157,30 @@ void BareStore::run() {
     }
 }
 
+void BareStore::take(const Step& step) {
+    statements_.run(statements_.statement(begin_unit));
+    sqlite3_stmt* state = statements_.statement(read_state);
+    sqlite3_bind_text(state, 1, step.case_id.data(), static_cast<int>(step.case_id.size()),
+                      SQLITE_STATIC);
+    statements_.run(state);
+    for (std::size_t i = 0; i < step.facts; ++i) {
+        sqlite3_stmt* fact = statements_.statement(read_fact);
+        sqlite3_bind_int64(fact, 1, static_cast<std::int64_t>(i));
+        statements_.run(fact);
+    }
+    statements_.run(statements_.statement(read_frontier));
+    for (const Row& row : step.rows) {
+        insert(row);
+    }
+    sqlite3_stmt* frontier = statements_.statement(write_frontier);
+    const std::string text(step.frontier, 'f');
+    sqlite3_bind_text(frontier, 1, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+    statements_.run(frontier);
+    statements_.run(statements_.statement(end_unit));
+}
+
 void BareStore::insert(const Row& row) {
-    sqlite3_stmt* statement = statements_[static_cast<std::size_t>(row.table)];
+    sqlite3_stmt* statement = statements_.statement(inserts[static_cast<std::size_t>(row.table)]);
     // A parameter that the statement does not have is no error here.
     sqlite3_bind_text(statement, 1, row.key.data(), static_cast<int>(row.key.size()),
                       SQLITE_STATIC);
@@ -133,13 +189,21 @@ void BareStore::insert(const Row& row) {
                       SQLITE_STATIC);
     sqlite3_bind_blob(statement, 4, row.more.data(), static_cast<int>(row.more.size()),
                       SQLITE_STATIC);
-    const int code = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    require(code == SQLITE_DONE, sqlite3_errmsg(handle_));
+    statements_.run(statement);
 }
 
 void BareStore::execute(const char* sql) {
-    require(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) == SQLITE_OK, sql);
+    require(sqlite3_exec(statements_.handle(), sql, nullptr, nullptr, nullptr) == SQLITE_OK, sql);
+}
+
+BareReader::BareReader(const BareStore& store) : statements_(store.path()) {}
+
+void BareReader::read_fact() {
+    statements_.run(statements_.statement("BEGIN"));
+    sqlite3_stmt* fact = statements_.statement(performance::read_fact);
+    sqlite3_bind_int64(fact, 1, 0);
+    statements_.run(fact);
+    statements_.run(statements_.statement("ROLLBACK"));
 }
 
 double raw_commits_a_second(const std::filesystem::path& path, std::size_t count,

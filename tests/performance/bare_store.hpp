@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -16,8 +17,28 @@ struct sqlite3_stmt;
 
 namespace foerderwerk::performance {
 
+/// A connection with prepared statements.
+class BareStatements {
+public:
+    explicit BareStatements(const std::filesystem::path& path);
+    ~BareStatements();
+    BareStatements(const BareStatements&) = delete;
+    BareStatements& operator=(const BareStatements&) = delete;
+
+    /// Prepared at its first use; reset.
+    [[nodiscard]] sqlite3_stmt* statement(const char* sql);
+    /// Runs a bound statement to its end and gives the bytes of its first column, if any.
+    std::size_t run(sqlite3_stmt* statement);
+    [[nodiscard]] sqlite3* handle() const { return handle_; }
+
+private:
+    sqlite3* handle_ = nullptr;
+    std::map<const char*, sqlite3_stmt*> statements_;
+};
+
 /// SQLite with synchronous=FULL and a write-ahead log, prepared statements, one writer thread that
-/// lets all waiting callers share a commit, and nothing else: no savepoints, triggers, checks.
+/// lets all waiting callers share a commit, a savepoint for each, and nothing else: no triggers,
+/// no checks.
 class BareStore {
 public:
     /// One row for one of the tables.
@@ -29,6 +50,13 @@ public:
         std::string bytes;
         std::string more;  ///< k of a record, leaf of an entry
     };
+    /// What one step reads and writes.
+    struct Step {
+        std::string case_id;       ///< whose state is read
+        std::size_t facts = 0;     ///< rows of registers and lines that are read
+        std::size_t frontier = 0;  ///< bytes of the log's frontier, which is read and written
+        std::vector<Row> rows;
+    };
 
     explicit BareStore(const std::filesystem::path& path);
     ~BareStore();
@@ -36,20 +64,22 @@ public:
     BareStore& operator=(const BareStore&) = delete;
 
     /// Returns when the rows are on disk. Throws OperatingError.
-    void write(const std::vector<Row>& rows);
+    void write(const Step& step);
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
 private:
     struct Job {
-        const std::vector<Row>* rows;
+        const Step* step;
         bool done = false;
     };
 
     void run();
+    void take(const Step& step);
     void insert(const Row& row);
     void execute(const char* sql);
 
-    sqlite3* handle_ = nullptr;
-    std::vector<sqlite3_stmt*> statements_;  ///< by Table
+    std::filesystem::path path_;
+    BareStatements statements_;
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::condition_variable committed_;
@@ -57,6 +87,17 @@ private:
     bool stopping_ = false;
     bool failed_ = false;
     std::thread writer_;
+};
+
+/// A connection of its own that reads one row of a register in a snapshot, as is done for who
+/// acts.
+class BareReader {
+public:
+    explicit BareReader(const BareStore& store);
+    void read_fact();
+
+private:
+    BareStatements statements_;
 };
 
 /// Commits a second of one small row each, on one connection without any thread: what the disk

@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "engine/types/json.hpp"
+
 namespace foerderwerk::performance {
 
 namespace {
@@ -16,6 +18,13 @@ public:
         ports::RecordRow last;
         store.for_each_record(case_id, [&](const ports::RecordRow& row) { last = row; });
         step.record = last.bytes.size();
+        step.frontier = store.log_frontier().size();
+        const auto record = parse_json(last.bytes);
+        const Json* facts = record.has_value() ? record->find("facts") : nullptr;
+        const Json* values = facts != nullptr ? facts->find("values") : nullptr;
+        step.facts = values != nullptr && values->is_object() ? values->as_object().size() : 0;
+        const Json* actor = record.has_value() ? record->find("actor") : nullptr;
+        step.by_person = actor != nullptr && actor->text("kind") == "person";
         store.for_each_entry(last.seq, last.seq + 1,
                              [&](const ports::EntryRow& row) { step.entry = row.bytes.size(); });
         step.state = store.find_case(case_id).value_or(ports::CaseRow{}).state_json.size();

@@ -16,6 +16,9 @@ struct StepRows {
     std::vector<std::size_t> documents;
     std::vector<std::size_t> effects;
     std::size_t small_rows = 0;  ///< inbox, tasks, timers, postings, lines, approvals
+    std::size_t facts = 0;       ///< rows of registers and lines that were read for it
+    std::size_t frontier = 0;    ///< of the log
+    bool by_person = false;      ///< whose register row was read
 };
 
 using CaseProfile = std::vector<StepRows>;
