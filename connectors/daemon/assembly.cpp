@@ -57,10 +57,11 @@ Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, In
 
 feel::Context settings_of(const ProgrammeEntry& entry) {
     feel::Context settings;
+    // In the order of their names, as records keep them.
+    settings.set("budget_line", entry.budget_line);
     settings.set("period", entry.period);
     const auto end = parse_date(entry.period_end);
     settings.set("period_end", end.has_value() ? feel::Value(*end) : feel::Value());
-    settings.set("budget_line", entry.budget_line);
     settings.set("voucher_pattern", entry.voucher_pattern);
     return settings;
 }

@@ -51,8 +51,8 @@ Reason not_possible(const Command& command, const CaseState& state, bool guarded
 }
 
 Facts ordered(const Facts& facts) {
-    return {.values = in_record_order(feel::Value(facts.values)).as_context(),
-            .programme = in_record_order(feel::Value(facts.programme)).as_context(),
+    return {.values = in_record_order(facts.values),
+            .programme = in_record_order(facts.programme),
             .file_number = facts.file_number};
 }
 

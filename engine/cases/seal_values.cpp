@@ -31,17 +31,21 @@ bool has_unnumbered(const feel::Value& value) {
     return false;
 }
 
+bool is_in_record_order(const feel::Context& context);
+
 bool is_in_record_order(const feel::Value& value) {
     if (value.mark() != nullptr) {
         return true;  // marks stand on leaves
     }
     if (value.kind() == feel::Kind::list) {
-        return std::ranges::all_of(value.as_list(), is_in_record_order);
+        return std::ranges::all_of(
+            value.as_list(), [](const feel::Value& item) { return is_in_record_order(item); });
     }
-    if (value.kind() != feel::Kind::context) {
-        return true;
-    }
-    const auto& entries = value.as_context().entries();
+    return value.kind() != feel::Kind::context || is_in_record_order(value.as_context());
+}
+
+bool is_in_record_order(const feel::Context& context) {
+    const auto& entries = context.entries();
     return std::ranges::is_sorted(entries, {}, &feel::Context::Entry::first) &&
            std::ranges::all_of(entries, [](const feel::Context::Entry& entry) {
                return is_in_record_order(entry.second);
@@ -143,8 +147,15 @@ feel::Value in_record_order(const feel::Value& value) {
         }
         return feel::Value(std::move(list));
     }
+    return feel::Value(in_record_order(value.as_context()));
+}
+
+feel::Context in_record_order(const feel::Context& context) {
+    if (is_in_record_order(context)) {
+        return context;
+    }
     std::vector<const feel::Context::Entry*> entries;
-    for (const feel::Context::Entry& entry : value.as_context().entries()) {
+    for (const feel::Context::Entry& entry : context.entries()) {
         entries.push_back(&entry);
     }
     std::sort(entries.begin(), entries.end(),
@@ -153,7 +164,7 @@ feel::Value in_record_order(const feel::Value& value) {
     for (const feel::Context::Entry* entry : entries) {
         sorted.set(entry->first, in_record_order(entry->second));
     }
-    return feel::Value(std::move(sorted));
+    return sorted;
 }
 
 std::string part_reference(const feel::Personal& mark) {

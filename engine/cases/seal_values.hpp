@@ -39,6 +39,7 @@ private:
 /// order of members (RFC 8785 sorts them), so what decide() sees must not have another one: an
 /// expression that lists a context's entries would come out differently when it is replayed.
 [[nodiscard]] feel::Value in_record_order(const feel::Value& value);
+[[nodiscard]] feel::Context in_record_order(const feel::Context& context);
 
 /// Whether both are the very same list or context, shared: then what holds for one holds for the
 /// other. Says nothing about equal ones.

@@ -29,7 +29,10 @@ public:
     friend bool operator==(const CanonicalObject&, const CanonicalObject&) = default;
 
 private:
+    [[nodiscard]] std::vector<Member>::const_iterator place_of(std::string_view name) const;
+
     std::vector<Member> members_;  // in canonical order
+    bool ascii_ = true;            // all names; then their bytes are in order
 };
 
 }  // namespace foerderwerk

@@ -72,8 +72,12 @@ bool any_not_plain(std::uint64_t bytes) {
 /// Appends to a buffer that is made large enough once for each string, not for each byte.
 class Writer {
 public:
+    Writer() = default;
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
     void value(const Json& value);
-    [[nodiscard]] std::string text() const { return {buffer_.get(), used_}; }
+    [[nodiscard]] std::string text() const { return {buffer_, used_}; }
 
 private:
     void object(const Json::Object& object);
@@ -85,8 +89,9 @@ private:
         if (used_ + bytes > size_) {
             size_ = 2 * (used_ + bytes);
             auto larger = std::make_unique_for_overwrite<char[]>(size_);
-            std::copy_n(buffer_.get(), used_, larger.get());
-            buffer_ = std::move(larger);
+            std::copy_n(buffer_, used_, larger.get());
+            large_ = std::move(larger);
+            buffer_ = large_.get();
         }
     }
     void put(char c) {
@@ -98,12 +103,14 @@ private:
         put_in_room(text);
     }
     void put_in_room(std::string_view text) {
-        std::copy_n(text.data(), text.size(), buffer_.get() + used_);
+        std::copy_n(text.data(), text.size(), buffer_ + used_);
         used_ += text.size();
     }
 
-    std::size_t size_ = 4096;
-    std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(size_);
+    std::array<char, 512> small_;  // most values are small, and then cost no memory of their own
+    std::unique_ptr<char[]> large_;
+    char* buffer_ = small_.data();
+    std::size_t size_ = small_.size();
     std::size_t used_ = 0;
 };
 

@@ -18,8 +18,8 @@ class BareCase {
 public:
     BareCase(const BareKeys& keys, BareStore& store, const CaseProfile& profile);
 
-    /// `id` is unique in the store.
-    void run(const std::string& id, const std::string& message);
+    /// `name` is unique in the store.
+    void run(const std::string& name, const std::string& message);
 
 private:
     void step(const std::string& id, std::int64_t number, const StepRows& rows);
