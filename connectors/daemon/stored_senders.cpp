@@ -7,6 +7,26 @@
 
 namespace foerderwerk::daemon {
 
+namespace {
+
+ports::SenderCertificate certificate_of(const std::string& hex, const std::string& row_value) {
+    const auto json = parse_json(row_value);
+    const auto der = json.has_value() ? from_base64(json->text("der")) : std::nullopt;
+    const auto from = json.has_value() ? parse_instant(json->text("valid_from")) : std::nullopt;
+    const auto to = json.has_value() ? parse_instant(json->text("valid_to")) : std::nullopt;
+    if (!der.has_value() || !from.has_value() || !to.has_value()) {
+        throw OperatingError(FailureKind::corrupt, "register sender, key " + hex);
+    }
+    return {.sender = json->text("sender"),
+            .fingerprint_sha256_hex = hex,
+            .der = *der,
+            .valid_from = *from,
+            .valid_to = *to,
+            .revoked_at = parse_instant(json->text("revoked_at"))};
+}
+
+}  // namespace
+
 std::optional<ports::SenderCertificate> StoredSenders::find_by_fingerprint(
     const std::string& hex) const {
     std::optional<ports::RegisterRow> row;
@@ -15,19 +35,17 @@ std::optional<ports::SenderCertificate> StoredSenders::find_by_fingerprint(
     if (!row.has_value()) {
         return std::nullopt;
     }
-    const auto json = parse_json(row->value);
-    const auto der = json.has_value() ? from_base64(json->text("der")) : std::nullopt;
-    const auto from = json.has_value() ? parse_instant(json->text("valid_from")) : std::nullopt;
-    const auto to = json.has_value() ? parse_instant(json->text("valid_to")) : std::nullopt;
-    if (!der.has_value() || !from.has_value() || !to.has_value()) {
-        throw OperatingError(FailureKind::corrupt, "register sender, key " + hex);
+    {
+        const std::lock_guard guard(mutex_);
+        const auto known = known_.find(hex);
+        if (known != known_.end() && known->second.row_value == row->value) {
+            return known->second.certificate;
+        }
     }
-    return ports::SenderCertificate{.sender = json->text("sender"),
-                                    .fingerprint_sha256_hex = hex,
-                                    .der = *der,
-                                    .valid_from = *from,
-                                    .valid_to = *to,
-                                    .revoked_at = parse_instant(json->text("revoked_at"))};
+    ports::SenderCertificate certificate = certificate_of(hex, row->value);
+    const std::lock_guard guard(mutex_);
+    known_.insert_or_assign(hex, Known{std::move(row->value), certificate});
+    return certificate;
 }
 
 }  // namespace foerderwerk::daemon
