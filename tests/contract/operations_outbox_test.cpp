@@ -89,6 +89,10 @@ TEST_F(Outbox, what_the_receiver_or_the_schema_refuses_goes_to_the_case) {
     dispatch();
     EXPECT_EQ(house.outbox(other).at(0).status, "refused");
     EXPECT_EQ(portal.sent.size(), 1u) << "what cannot be composed is not sent";
+    EXPECT_EQ(house.data(other, "antwort"), feel::Value("answer.portal.refused"));
+    EXPECT_EQ(house.outbox(other).at(0).last_cause, "SCHEMA /a") << "code and place";
+    house.clock.instant += std::chrono::hours(24);
+    EXPECT_EQ(dispatch(), 0u) << "and it is not tried for ever";
 }
 
 TEST_F(Outbox, a_crash_between_storing_and_sending_repeats_the_same_bytes) {
