@@ -225,7 +225,11 @@ void check_no_document_type(std::string_view bytes, const GateLimits& /*limits*/
 }
 
 void check_markup(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
-    const auto count = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '<'));
+    std::size_t count = 0;
+    for (std::size_t at = bytes.find('<');
+         at != std::string_view::npos && count <= limits.markup_max; at = bytes.find('<', at + 1)) {
+        ++count;
+    }
     if (count > limits.markup_max) {
         reasons.add(reason::limits, "",
                     "Die Nachricht enthält zu viele Elemente; das Zeichen „<“ darf höchstens " +

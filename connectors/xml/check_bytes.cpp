@@ -73,11 +73,11 @@ class MarkupScan {
 public:
     MarkupScan(std::string_view bytes, const XmlLimits& limits) : bytes_(bytes), limits_(limits) {}
 
-    Result<std::vector<TagPosition>, Reasons> run() {
+    Result<Markup, Reasons> run() {
         while (true) {
             const auto open = bytes_.find('<', at_);
             if (open == std::string_view::npos)
-                return std::move(starts_);
+                return std::move(markup_);
             advance_to(open);
             if (++markup_count_ > 4 * limits_.elements_max)
                 return limit("Zu viele Elemente.");
@@ -87,9 +87,9 @@ public:
             if (is_tag && end > tag_bytes_max)
                 return limit("Ein Element-Tag ist zu lang.");
             if (is_tag && !rest.starts_with("</")) {
-                if (starts_.size() == limits_.elements_max)
+                if (markup_.starts.size() == limits_.elements_max)
                     return limit("Zu viele Elemente.");
-                starts_.push_back(position_);
+                markup_.starts.push_back(position_);
             }
             at_ = open + end;
         }
@@ -117,7 +117,7 @@ private:
         return at == std::string_view::npos ? text.size() : at + mark.size();
     }
 
-    static std::size_t markup_end(std::string_view text) {
+    std::size_t markup_end(std::string_view text) {
         if (text.starts_with("<!--"))
             return behind(text, "-->");
         if (text.starts_with("<![CDATA["))
@@ -125,13 +125,18 @@ private:
         if (text.starts_with("<?"))
             return behind(text, "?>");
         for (std::size_t i = 1; i < text.size(); ++i) {
-            if (text[i] == '>')
+            const char c = text[i];
+            if (c > '>')
+                continue;
+            if (c == '>')
                 return i + 1;
-            if (text[i] != '"' && text[i] != '\'')
+            if (c != '"' && c != '\'')
                 continue;
             const auto close = text.find(text[i], i + 1);
             if (close == std::string_view::npos)
                 break;
+            markup_.longest_attribute_bytes =
+                std::max(markup_.longest_attribute_bytes, close - i - 1);
             i = close;
         }
         return text.size();
@@ -139,7 +144,7 @@ private:
 
     std::string_view bytes_;
     const XmlLimits& limits_;
-    std::vector<TagPosition> starts_;
+    Markup markup_;
     std::size_t at_ = 0;
     std::size_t counted_ = 0;
     TagPosition position_{1, 1};  // of counted_
@@ -152,8 +157,7 @@ std::string place_of(const TagPosition& position) {
     return std::to_string(position.line) + ":" + std::to_string(position.column);
 }
 
-Result<std::vector<TagPosition>, Reasons> check_bytes(std::string_view bytes,
-                                                      const XmlLimits& limits) {
+Result<Markup, Reasons> check_bytes(std::string_view bytes, const XmlLimits& limits) {
     if (bytes.starts_with(byte_order_mark))
         bytes.remove_prefix(byte_order_mark.size());
     if (const auto reason = check_limits(bytes, limits))

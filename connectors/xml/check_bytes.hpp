@@ -18,14 +18,19 @@ struct TagPosition {
     std::size_t column = 0;
 };
 
+/// What the markup of a document is like, by its bytes alone.
+struct Markup {
+    std::vector<TagPosition> starts;          ///< of the start tags, in document order
+    std::size_t longest_attribute_bytes = 0;  ///< as written, between the quotation marks
+};
+
 /// "line:column", the form every place in this folder has.
 [[nodiscard]] std::string place_of(const TagPosition& position);
 
 /// What must be refused before any parser sees the bytes (security.md, section 1.2, step 2): too
 /// long, not strict UTF-8, NUL, another encoding or version in the XML declaration, `<!DOCTYPE`
 /// or `<!ENTITY` anywhere, a tag above 64 KiB, more markup than `limits` allow. Codes: LIMITS,
-/// ENCODING, DTD. Gives the position of each start tag in document order.
-[[nodiscard]] Result<std::vector<TagPosition>, Reasons> check_bytes(std::string_view bytes,
-                                                                    const XmlLimits& limits);
+/// ENCODING, DTD.
+[[nodiscard]] Result<Markup, Reasons> check_bytes(std::string_view bytes, const XmlLimits& limits);
 
 }  // namespace foerderwerk::xml

@@ -2,6 +2,7 @@
 #include "connectors/xml/din_91379.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 
@@ -140,6 +141,31 @@ bool take(std::string_view& rest, std::u32string_view wanted) {
     return true;
 }
 
+/// The ASCII characters of each group, so that most letters of a text need no search.
+constexpr auto ascii_groups = [] {
+    std::array<Groups, 128> groups{};
+    for (const CodePoints& range : characters) {
+        for (char32_t c = range.first; c <= range.last && c < groups.size(); ++c) {
+            groups[c] = range.group;
+        }
+    }
+    return groups;
+}();
+
+/// How many bytes at the front are allowed ASCII characters. The last of them is left, as marks
+/// may follow it.
+std::size_t plain_front(std::string_view rest, Groups allowed) {
+    std::size_t length = 0;
+    while (length < rest.size()) {
+        const auto byte = static_cast<std::uint8_t>(rest[length]);
+        if (byte >= ascii_groups.size() || (ascii_groups[byte] & allowed) == 0) {
+            break;
+        }
+        ++length;
+    }
+    return length == rest.size() || length == 0 ? length : length - 1;
+}
+
 /// Takes the marks that follow `letter`; false when the norm does not know the sequence.
 bool take_marks(std::string_view& rest, char32_t letter) {
     std::string_view ahead = rest;
@@ -161,7 +187,11 @@ std::optional<ForbiddenLetter> first_forbidden_letter(std::string_view text_byte
     const Groups allowed = groups_of(letters);
     std::string_view rest = text_bytes;
     const auto offset = [&] { return text_bytes.size() - rest.size(); };
-    while (!rest.empty()) {
+    while (true) {
+        rest.remove_prefix(plain_front(rest, allowed));
+        if (rest.empty()) {
+            return std::nullopt;
+        }
         const std::size_t start = offset();
         const auto code_point = next_code_point(rest);
         if (!code_point || (group_of(*code_point) & allowed) == 0) {
@@ -172,7 +202,6 @@ std::optional<ForbiddenLetter> first_forbidden_letter(std::string_view text_byte
             return ForbiddenLetter{mark_at, next_code_point(rest).value_or(0xFFFD)};
         }
     }
-    return std::nullopt;
 }
 
 }  // namespace foerderwerk::xml

@@ -2,6 +2,8 @@
 #include "connectors/xml/lexical_values.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "engine/feel/decimal.hpp"
@@ -14,11 +16,46 @@ using Sentence = Failure<std::string>;
 
 constexpr std::ptrdiff_t digits_max = 34;  // of a decimal128
 
+constexpr std::uint8_t base64_pad = 64;
+constexpr std::uint8_t base64_blank = 65;
+constexpr std::uint8_t base64_none = 66;
+
+/// What each byte means in base64: its six bits, or one of the above.
+constexpr auto base64_meanings = [] {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::array<std::uint8_t, 256> meanings{};
+    meanings.fill(base64_none);
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        meanings[static_cast<std::uint8_t>(digits[i])] = static_cast<std::uint8_t>(i);
+    }
+    meanings['='] = base64_pad;
+    for (const char blank : {' ', '\t', '\n', '\r'}) {
+        meanings[static_cast<std::uint8_t>(blank)] = base64_blank;
+    }
+    return meanings;
+}();
+
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// Whether collapsing leaves a text as it is: most texts are written so.
+bool is_collapsed(std::string_view text) {
+    char before = ' ';
+    for (const char c : text) {
+        if (is_blank(c) && (c != ' ' || before == ' ')) {
+            return false;
+        }
+        before = c;
+    }
+    return text.empty() || before != ' ';
+}
+
 std::string collapsed(std::string_view text) {
+    if (is_collapsed(text)) {
+        return std::string(text);
+    }
     std::string out;
     for (const char c : text) {
         if (!is_blank(c)) {
@@ -151,22 +188,43 @@ bool has_named_zone(const feel::Value& value) {
 }  // namespace
 
 std::string normalized_text(std::string_view text, const TextRule& rule) {
-    std::string out;
     if (rule.kind == TextKind::binary) {
-        std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return !is_blank(c); });
+        std::string out(text);
+        std::erase_if(out, [](char c) { return is_blank(c); });
         return out;
     }
     switch (rule.space) {
         case TextRule::Space::collapse:
             return collapsed(text);
-        case TextRule::Space::replace:
-            out = text;
+        case TextRule::Space::replace: {
+            std::string out(text);
             std::ranges::replace_if(out, is_blank, ' ');
             return out;
+        }
         case TextRule::Space::preserve:
             break;
     }
     return std::string(text);
+}
+
+bool is_base64(std::string_view text) {
+    std::size_t digits = 0;
+    std::size_t pads = 0;
+    std::uint8_t last_digit = 0;
+    for (const char c : text) {
+        const std::uint8_t meaning = base64_meanings[static_cast<std::uint8_t>(c)];
+        if (meaning < base64_pad && pads == 0) {
+            last_digit = meaning;
+            ++digits;
+        } else if (meaning == base64_pad) {
+            ++pads;
+        } else if (meaning != base64_blank) {
+            return false;
+        }
+    }
+    // Bits behind the last whole byte must be zero.
+    const unsigned stray_bits = pads == 2 ? 0x0FU : pads == 1 ? 0x03U : 0U;
+    return pads <= 2 && (digits + pads) % 4 == 0 && (last_digit & stray_bits) == 0;
 }
 
 Result<feel::Value, std::string> value_of(std::string_view text, const TextRule& rule) {

@@ -14,6 +14,9 @@ namespace foerderwerk::xml {
 /// loses all of it.
 [[nodiscard]] std::string normalized_text(std::string_view text, const TextRule& rule);
 
+/// Whether a text is base64 (RFC 4648, section 4), white space aside; one value has one text.
+[[nodiscard]] bool is_base64(std::string_view text);
+
 /// The FEEL value of a valid text. What XML Schema can say and FEEL cannot is refused with a
 /// German sentence: a date with a zone, 24:00:00, more than 34 digits, a duration of months and
 /// days together.

@@ -5,10 +5,13 @@
 #include <iterator>
 #include <utility>
 
+#include "connectors/xml/check_bytes.hpp"
 #include "connectors/xml/check_content.hpp"
 #include "connectors/xml/element_path.hpp"
 #include "connectors/xml/feel_to_xml.hpp"
 #include "connectors/xml/lexical_values.hpp"
+#include "connectors/xml/parse_valid.hpp"
+#include "connectors/xml/validate_tree.hpp"
 #include "connectors/xml/write_xml.hpp"
 #include "connectors/xml/xml_to_feel.hpp"
 
@@ -57,13 +60,13 @@ void append(Reasons& all, Reasons more) {
 MessageReader::MessageReader(std::shared_ptr<const MessageSchemas> schemas)
     : schemas_(std::move(schemas)), validator_(schemas_->files()) {}
 
-Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule) {
+Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule, Validity validity) {
     HeldTexts held;
     Reasons reasons = check_before_validation(tree, rule, held);
     const bool too_long =
         std::ranges::any_of(reasons, [](const Reason& reason) { return reason.code == "LIMITS"; });
-    if (!too_long) {
-        append(reasons, validator_.validate(tree));
+    if (!too_long && validity == Validity::open) {
+        append(reasons, validate_tree(tree, validator_));
     }
     put_back(held);
     if (!too_long) {
@@ -74,25 +77,36 @@ Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule) {
 }
 
 Result<ports::Message, Reasons> MessageReader::read(std::string_view bytes) {
+    auto markup = check_bytes(bytes, {});
+    if (!markup.has_value()) {
+        return Failure(std::move(markup.error()));
+    }
+    if (auto tree = parse_valid(bytes, std::move(*markup), *schemas_, validator_)) {
+        return take(std::move(*tree), Validity::known);
+    }
     auto tree = parser_.parse(bytes);
     if (!tree.has_value()) {
         return Failure(std::move(tree.error()));
     }
-    const ElementRule* rule = schemas_->message(tree->space, tree->name);
+    return take(std::move(*tree), Validity::open);
+}
+
+Result<ports::Message, Reasons> MessageReader::take(XmlElement tree, Validity validity) {
+    const ElementRule* rule = schemas_->message(tree.space, tree.name);
     if (rule == nullptr) {
         ElementPath path;
-        path.enter(*tree);
+        path.enter(tree);
         return Failure(Reasons{{"SCHEMA", path.place(), "Diese Nachricht ist nicht bekannt."}});
     }
-    Reasons reasons = check(*tree, *rule);
+    Reasons reasons = check(tree, *rule, validity);
     if (!reasons.empty()) {
         return Failure(std::move(reasons));
     }
-    auto data = map_to_feel(*tree, *rule);
+    auto data = map_to_feel(tree, *rule);
     if (!data.has_value()) {
         return Failure(std::move(data.error()));
     }
-    return ports::Message{std::string(message_name(rule->name)), rule->name, message_id(*tree),
+    return ports::Message{std::string(message_name(rule->name)), rule->name, message_id(tree),
                           std::move(data.value())};
 }
 
@@ -107,7 +121,7 @@ Result<std::string, Reasons> MessageReader::write(std::string_view message_name,
     if (!tree.has_value()) {
         return Failure(std::move(tree.error()));
     }
-    Reasons reasons = check(*tree, *rule);
+    Reasons reasons = check(*tree, *rule, Validity::open);
     if (!reasons.empty()) {
         return Failure(std::move(reasons));
     }

@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "connectors/xml/message_schemas.hpp"
+#include "connectors/xml/sax_parser.hpp"
 #include "connectors/xml/tree_parser.hpp"
-#include "connectors/xml/validate_tree.hpp"
+#include "connectors/xml/xml_tree.hpp"
 #include "engine/feel/value.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/types/reason.hpp"
@@ -28,11 +29,15 @@ public:
                                                      const feel::Value& data);
 
 private:
-    [[nodiscard]] Reasons check(XmlElement& tree, const ElementRule& rule);
+    enum class Validity { known, open };
+
+    /// All that is wrong with the tree; the validator is asked while validity is open.
+    [[nodiscard]] Reasons check(XmlElement& tree, const ElementRule& rule, Validity validity);
+    [[nodiscard]] Result<ports::Message, Reasons> take(XmlElement tree, Validity validity);
 
     std::shared_ptr<const MessageSchemas> schemas_;
     TreeParser parser_;
-    TreeValidator validator_;
+    SaxParser validator_;
 };
 
 }  // namespace foerderwerk::xml

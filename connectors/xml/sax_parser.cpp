@@ -6,10 +6,12 @@
 #include <vector>
 
 #include <xercesc/framework/MemBufInputSource.hpp>
+#include <xercesc/framework/XMLAttr.hpp>
+#include <xercesc/framework/XMLElementDecl.hpp>
 #include <xercesc/framework/XMLGrammarPoolImpl.hpp>
-#include <xercesc/parsers/SAX2XMLReaderImpl.hpp>
-#include <xercesc/sax2/Attributes.hpp>
-#include <xercesc/sax2/DefaultHandler.hpp>
+#include <xercesc/internal/XMLScanner.hpp>
+#include <xercesc/parsers/SAXParser.hpp>
+#include <xercesc/sax/HandlerBase.hpp>
 #include <xercesc/util/OutOfMemoryException.hpp>
 #include <xercesc/util/SecurityManager.hpp>
 #include <xercesc/util/XMLEntityResolver.hpp>
@@ -77,58 +79,47 @@ private:
     const SchemaFiles* schemas_;
 };
 
-/// Hands what the library reports on to SaxEvents.
-class Forwarder : public xercesc::DefaultHandler {
+/// The library's parser, its reports taken where its scanner makes them: a layer of its own above
+/// would cost as much as the scan, drop the codes of problems, and keep the scanner out of reach.
+class Reader : public xercesc::SAXParser {
 public:
-    void startElement(const XMLCh* const space, const XMLCh* const name, const XMLCh* const,
-                      const xercesc::Attributes& attributes) override {
-        attributes_.clear();
-        for (XMLSize_t i = 0; i < attributes.getLength(); ++i) {
-            attributes_.push_back({view(attributes.getURI(i)), view(attributes.getLocalName(i)),
-                                   view(attributes.getValue(i))});
-        }
-        if (!events->start_element(view(space), view(name), attributes_))
-            throw StopParsing{};
+    Reader(xercesc::XMLGrammarPool* pool, const XMLCh* scanner)
+        : SAXParser(nullptr, xercesc::XMLPlatformUtils::fgMemoryManager, pool) {
+        useScanner(scanner);
+        setDoNamespaces(true);
+        setLoadExternalDTD(false);
+        setDisableDefaultEntityResolution(true);
+        setDocumentHandler(&silent_);  // without them the library reports nothing
+        setErrorHandler(&silent_);
     }
 
-    void endElement(const XMLCh* const, const XMLCh* const, const XMLCh* const) override {
+    /// The validator would hand on texts with their white space normalized by type: a tab where
+    /// none is allowed would not be seen any more. The library has no other switch for it.
+    void report_texts_as_written() {
+        const_cast<xercesc::XMLScanner&>(getScanner()).setNormalizeData(false);
+    }
+
+    void startElement(const xercesc::XMLElementDecl& element, const unsigned int space,
+                      const XMLCh* const, const xercesc::RefVectorOf<xercesc::XMLAttr>& attributes,
+                      const XMLSize_t attribute_count, const bool is_empty, const bool) override {
+        attributes_.clear();
+        for (XMLSize_t i = 0; i < attribute_count; ++i) {
+            take_attribute(*attributes.elementAt(i));
+        }
+        if (!events->start_element(space_of(space), view(element.getBaseName()), attributes_))
+            throw StopParsing{};
+        if (is_empty)
+            events->end_element();
+    }
+
+    void endElement(const xercesc::XMLElementDecl&, const unsigned int, const bool,
+                    const XMLCh* const) override {
         events->end_element();
     }
 
-    void startPrefixMapping(const XMLCh* const prefix, const XMLCh* const space) override {
-        events->declare_prefix(view(prefix), view(space));
-    }
-
-    void characters(const XMLCh* const characters, const XMLSize_t length) override {
+    void docCharacters(const XMLCh* const characters, const XMLSize_t length, const bool) override {
         if (!events->text({characters, length}))
             throw StopParsing{};
-    }
-
-    void report(const SaxProblem& problem) {
-        if (!events->problem(problem))
-            throw StopParsing{};
-    }
-
-    SaxEvents* events = nullptr;  ///< set while a document is parsed
-
-private:
-    std::vector<SaxAttribute> attributes_;
-};
-
-/// The library's reader, with its reports taken before they lose their code.
-class Reader : public xercesc::SAX2XMLReaderImpl {
-public:
-    Reader(xercesc::XMLGrammarPool* pool, const XMLCh* scanner, Forwarder& forwarder)
-        : SAX2XMLReaderImpl(xercesc::XMLPlatformUtils::fgMemoryManager, pool),
-          forwarder_(forwarder) {
-        setProperty(XMLUni::fgXercesScannerName, const_cast<XMLCh*>(scanner));
-        setFeature(XMLUni::fgSAX2CoreNameSpaces, true);
-        setFeature(XMLUni::fgSAX2CoreNameSpacePrefixes, false);
-        setFeature(XMLUni::fgXercesDynamic, false);
-        setFeature(XMLUni::fgXercesLoadExternalDTD, false);
-        setFeature(XMLUni::fgXercesDisableDefaultEntityResolution, true);
-        setContentHandler(&forwarder);
-        setErrorHandler(&forwarder);  // without one the library reports nothing
     }
 
     void error(const unsigned int code, const XMLCh* const domain, const ErrTypes type,
@@ -146,11 +137,32 @@ public:
         problem.text = to_utf8(view(text));
         problem.line = static_cast<std::size_t>(line);
         problem.column = static_cast<std::size_t>(column);
-        forwarder_.report(problem);
+        if (!events->problem(problem))
+            throw StopParsing{};
     }
 
+    SaxEvents* events = nullptr;  ///< set while a document is parsed
+
 private:
-    Forwarder& forwarder_;
+    std::u16string_view space_of(unsigned int id) const {
+        return view(getScanner().getURIText(id));
+    }
+
+    void take_attribute(const xercesc::XMLAttr& attribute) {
+        const std::u16string_view prefix = view(attribute.getPrefix());
+        const std::u16string_view name = view(attribute.getName());
+        const std::u16string_view value = view(attribute.getValue());
+        if (prefix == u"xmlns") {
+            events->declare_prefix(name, value);
+        } else if (prefix.empty() && name == u"xmlns") {
+            events->declare_prefix({}, value);
+        } else {
+            attributes_.push_back({space_of(attribute.getURIId()), name, value});
+        }
+    }
+
+    xercesc::HandlerBase silent_;
+    std::vector<SaxAttribute> attributes_;
 };
 
 /// Stops at the first problem of a schema, with its words.
@@ -191,22 +203,21 @@ struct SaxParser::Parts {
     std::unique_ptr<xercesc::XMLGrammarPoolImpl> pool;
     xercesc::SecurityManager security;
     NamespaceResolver refuse_all;
-    Forwarder forwarder;
     std::unique_ptr<Reader> reader;
 
     void open(const XMLCh* scanner) {
-        reader = std::make_unique<Reader>(pool.get(), scanner, forwarder);
+        reader = std::make_unique<Reader>(pool.get(), scanner);
         security.setEntityExpansionLimit(entity_references_max);
-        reader->setProperty(XMLUni::fgXercesSecurityManager, &security);
+        reader->setSecurityManager(&security);
         reader->setXMLEntityResolver(&refuse_all);
     }
 
     void load(const SchemaFiles& schemas) {
         NamespaceResolver resolver(&schemas);
         SchemaProblems problems;
-        forwarder.events = &problems;
+        reader->events = &problems;
         reader->setXMLEntityResolver(&resolver);
-        reader->setFeature(XMLUni::fgXercesSchemaFullChecking, true);
+        reader->setValidationSchemaFullChecking(true);
         const std::string driver = import_all(schemas);
         try {
             const auto source = source_of(driver, "urn:foerderwerk:schemas");
@@ -218,30 +229,31 @@ struct SaxParser::Parts {
         } catch (const xercesc::XMLException& failure) {
             refuse_schemas(to_utf8(view(failure.getMessage())));
         }
-        forwarder.events = nullptr;
+        reader->events = nullptr;
         reader->setXMLEntityResolver(&refuse_all);
-        reader->setFeature(XMLUni::fgXercesSchemaFullChecking, false);
+        reader->setValidationSchemaFullChecking(false);
         pool->lockPool();
     }
 };
 
 SaxParser::SaxParser() : parts_((start_xerces(), std::make_unique<Parts>())) {
     parts_->open(XMLUni::fgWFXMLScanner);
-    parts_->reader->setFeature(XMLUni::fgSAX2CoreValidation, false);
-    parts_->reader->setFeature(XMLUni::fgXercesSchema, false);
-    parts_->reader->setFeature(XMLUni::fgXercesLoadSchema, false);
+    parts_->reader->setValidationScheme(Reader::Val_Never);
+    parts_->reader->setDoSchema(false);
+    parts_->reader->setLoadSchema(false);
 }
 
 SaxParser::SaxParser(const SchemaFiles& schemas)
     : parts_((start_xerces(), std::make_unique<Parts>())) {
     parts_->pool = std::make_unique<xercesc::XMLGrammarPoolImpl>();
     parts_->open(XMLUni::fgSGXMLScanner);
-    parts_->reader->setFeature(XMLUni::fgSAX2CoreValidation, true);
-    parts_->reader->setFeature(XMLUni::fgXercesSchema, true);
-    parts_->reader->setFeature(XMLUni::fgXercesHandleMultipleImports, true);
+    parts_->reader->setValidationScheme(Reader::Val_Always);
+    parts_->reader->setDoSchema(true);
+    parts_->reader->setHandleMultipleImports(true);
     parts_->load(schemas);
-    parts_->reader->setFeature(XMLUni::fgXercesLoadSchema, false);
-    parts_->reader->setFeature(XMLUni::fgXercesUseCachedGrammarInParse, true);
+    parts_->reader->setLoadSchema(false);
+    parts_->reader->useCachedGrammarInParse(true);
+    parts_->reader->report_texts_as_written();
 }
 
 SaxParser::~SaxParser() = default;
@@ -249,7 +261,7 @@ SaxParser::SaxParser(SaxParser&&) noexcept = default;
 SaxParser& SaxParser::operator=(SaxParser&&) noexcept = default;
 
 void SaxParser::parse(std::string_view bytes, SaxEvents& events) {
-    parts_->forwarder.events = &events;
+    parts_->reader->events = &events;
     const auto malformed = [&](std::string text) {
         events.problem({SaxProblem::Kind::malformed, 0, std::move(text), 0, 0});
     };
@@ -266,7 +278,7 @@ void SaxParser::parse(std::string_view bytes, SaxEvents& events) {
     } catch (const xercesc::SAXException& failure) {
         malformed(to_utf8(view(failure.getMessage())));
     }
-    parts_->forwarder.events = nullptr;
+    parts_->reader->events = nullptr;
 }
 
 }  // namespace foerderwerk::xml

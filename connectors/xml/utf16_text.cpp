@@ -15,15 +15,30 @@ bool is_low_surrogate(char16_t unit) {
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
+/// Most of a message is ASCII: its front is appended in one go. Gives the length of that front.
+std::size_t append_ascii(std::string& out, std::u16string_view text) {
+    std::size_t length = 0;
+    while (length < text.size() && text[length] < 0x80) {
+        ++length;
+    }
+    const std::size_t end = out.size();
+    out.resize(end + length);
+    for (std::size_t i = 0; i < length; ++i) {
+        out[end + i] = static_cast<char>(text[i]);
+    }
+    return length;
+}
+
 }  // namespace
 
 void append_utf8(std::string& out, std::u16string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
+        i += append_ascii(out, text.substr(i));
+        if (i == text.size()) {
+            break;
+        }
         const char16_t unit = text[i];
-        if (unit < 0x80) {
-            out.push_back(static_cast<char>(unit));
-        } else if (is_high_surrogate(unit) && i + 1 < text.size() &&
-                   is_low_surrogate(text[i + 1])) {
+        if (is_high_surrogate(unit) && i + 1 < text.size() && is_low_surrogate(text[i + 1])) {
             ++i;
             const char32_t high = unit - char32_t{0xD800};
             foerderwerk::append_utf8(out, 0x10000 + (high << 10) + (text[i] - char32_t{0xDC00}));

@@ -63,15 +63,15 @@ private:
 
 }  // namespace
 
-Reasons TreeValidator::validate(const XmlElement& tree) {
+Reasons validate_tree(const XmlElement& tree, SaxParser& validator) {
     const std::string bytes = write_xml(tree);
     XmlLimits limits;
     limits.bytes_max = bytes.size();
-    auto starts = check_bytes(bytes, limits);
-    if (!starts.has_value())
-        return std::move(starts.error());
-    ProblemCollector collector(tree, std::move(starts.value()));
-    parser_.parse(bytes, collector);
+    auto markup = check_bytes(bytes, limits);
+    if (!markup.has_value())
+        return std::move(markup.error());
+    ProblemCollector collector(tree, std::move(markup->starts));
+    validator.parse(bytes, collector);
     return std::move(collector.reasons);
 }
 

@@ -110,7 +110,8 @@ private:
             if (rule.repeated) {
                 context.set(rule.member, std::move(found[i]));
             } else {
-                context.set(rule.member, found[i].empty() ? feel::Value() : found[i].front());
+                context.set(rule.member,
+                            found[i].empty() ? feel::Value() : std::move(found[i].front()));
             }
         }
         return context;

@@ -23,23 +23,20 @@ std::optional<std::uint32_t> hex_value(char c) {
     return std::nullopt;
 }
 
+constexpr std::uint8_t no_base64_digit = 0xFF;
+
+constexpr auto base64_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(no_base64_digit);
+    for (std::size_t i = 0; i < base64_digits.size(); ++i) {
+        values[static_cast<std::uint8_t>(base64_digits[i])] = static_cast<std::uint8_t>(i);
+    }
+    return values;
+}();
+
 std::optional<std::uint32_t> base64_value(char c) {
-    if (c >= 'A' && c <= 'Z') {
-        return static_cast<std::uint32_t>(c - 'A');
-    }
-    if (c >= 'a' && c <= 'z') {
-        return static_cast<std::uint32_t>(c - 'a' + 26);
-    }
-    if (c >= '0' && c <= '9') {
-        return static_cast<std::uint32_t>(c - '0' + 52);
-    }
-    if (c == '+') {
-        return 62;
-    }
-    if (c == '/') {
-        return 63;
-    }
-    return std::nullopt;
+    const std::uint8_t value = base64_values[static_cast<std::uint8_t>(c)];
+    return value == no_base64_digit ? std::nullopt : std::optional<std::uint32_t>(value);
 }
 
 char low_byte(std::uint32_t value) {

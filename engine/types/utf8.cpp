@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "engine/types/failure.hpp"
 
@@ -35,6 +36,24 @@ bool is_scalar(char32_t code_point) {
     return code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
 }
 
+/// How many bytes at the front are ASCII, looked at in steps of eight: most of a text is.
+std::size_t ascii_front(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::size_t length = 0;
+    std::uint64_t word = 0;
+    while (length + sizeof word <= text.size()) {
+        std::memcpy(&word, text.data() + length, sizeof word);
+        if ((word & high_bits) != 0) {
+            break;
+        }
+        length += sizeof word;
+    }
+    while (length < text.size() && (static_cast<std::uint8_t>(text[length]) & 0x80U) == 0) {
+        ++length;
+    }
+    return length;
+}
+
 }  // namespace
 
 std::optional<char32_t> next_code_point(std::string_view& text) {
@@ -61,15 +80,15 @@ std::optional<char32_t> next_code_point(std::string_view& text) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const bool ascii = (static_cast<std::uint8_t>(text.front()) & 0x80) == 0;
-        if (ascii) {
-            text.remove_prefix(1);
-        } else if (!next_code_point(text)) {
+    while (true) {
+        text.remove_prefix(ascii_front(text));
+        if (text.empty()) {
+            return true;
+        }
+        if (!next_code_point(text)) {
             return false;
         }
     }
-    return true;
 }
 
 void append_utf8(std::string& text, char32_t code_point) {

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/xml/message_reader.hpp"
+#include "connectors/xml/validate_tree.hpp"
 #include "tests/connectors/xml/message_samples.hpp"
 #include "tests/connectors/xml/probe_message.hpp"
 
