@@ -102,10 +102,10 @@ struct SqliteStore::Parts {
         if (!in_memory) {
             require_setting(writer, "journal_mode = WAL", "wal");
         }
-        // Rows of one step lie all over the trees, as cases have random ids: 32 MB of them at hand.
+        // Rows of one step lie all over the trees, as cases have random ids: 8 MB of them at hand.
         writer.execute(
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = "
-            "-32000;");
+            "-8000;");
         require_setting(writer, "synchronous", "2");
         // A destroyed key must not survive in free pages.
         require_setting(writer, "secure_delete = ON", "1");

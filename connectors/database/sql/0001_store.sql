@@ -61,9 +61,11 @@ CREATE TABLE case_row (
 );
 CREATE INDEX case_received ON case_row (received, case_id);
 CREATE INDEX case_programme ON case_row (programme, received, case_id);
+CREATE INDEX case_open ON case_row (programme, received, case_id) WHERE closed = 0;
 -- Which open cases are in a state is asked inside the writer: it jumps from one set of states to
 -- the next, whatever the number of cases in each, and must not read rows that carry a state.
-CREATE INDEX case_open ON case_row (programme, states, received, case_id, closed) WHERE closed = 0;
+CREATE INDEX case_states ON case_row (programme, states, received, case_id, closed)
+    WHERE closed = 0;
 
 CREATE TABLE task (
     case_id TEXT NOT NULL,
