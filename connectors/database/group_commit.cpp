@@ -45,17 +45,17 @@ GroupCommit::~GroupCommit() {
 void GroupCommit::write(const std::function<void(ports::UnitOfWork&)>& work) {
     FOERDERWERK_REQUIRE(std::this_thread::get_id() != writer_.get_id(),
                         "a unit of work must not wait for another one");
-    Job job{.work = &work, .failure = nullptr, .done = false};
-    std::unique_lock lock(mutex_);
-    if (stopping_) {
-        throw OperatingError(FailureKind::transient, "database: the writer is stopping");
+    Job job{.work = &work, .failure = nullptr, .done = {}};
+    std::future<void> done = job.done.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) {
+            throw OperatingError(FailureKind::transient, "database: the writer is stopping");
+        }
+        waiting_.push_back(&job);
     }
-    waiting_.push_back(&job);
     work_arrived_.notify_one();
-    batch_done_.wait(lock, [&job] { return job.done; });
-    if (job.failure) {
-        std::rethrow_exception(job.failure);
-    }
+    done.get();
 }
 
 std::size_t GroupCommit::waiting() {
@@ -79,12 +79,15 @@ void GroupCommit::run() {
         }
         lock.unlock();
         run_batch(batch);
-        lock.lock();
         for (Job* job : batch) {
-            job->done = true;
+            // A caller that has its answer takes its job along.
+            std::promise<void> done = std::move(job->done);
+            if (job->failure) {
+                done.set_exception(std::move(job->failure));
+            } else {
+                done.set_value();
+            }
         }
-        batch_done_.notify_all();
-        lock.unlock();
         // After the answers: a checkpoint must not delay those who are already on disk.
         checkpoint_if_due();
         lock.lock();

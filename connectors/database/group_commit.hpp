@@ -5,6 +5,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <future>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -34,7 +35,8 @@ private:
     struct Job {
         const std::function<void(ports::UnitOfWork&)>* work = nullptr;
         std::exception_ptr failure;
-        bool done = false;
+        // One for each: a signal that all of them wait for would wake everybody for every commit.
+        std::promise<void> done;
     };
 
     void run();
@@ -49,7 +51,6 @@ private:
     std::size_t wal_checkpointed_ = 0;  ///< its length at the last checkpoint
     std::mutex mutex_;
     std::condition_variable work_arrived_;
-    std::condition_variable batch_done_;
     std::deque<Job*> waiting_;
     bool stopping_ = false;
     std::thread writer_;

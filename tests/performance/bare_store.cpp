@@ -60,7 +60,7 @@ sqlite3* open_database(const std::filesystem::path& path) {
     require(sqlite3_open(path.c_str(), &handle) == SQLITE_OK, "open");
     require(sqlite3_exec(handle,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                         "PRAGMA wal_autocheckpoint = 400;",
+                         "PRAGMA wal_autocheckpoint = 1000;",
                          nullptr, nullptr, nullptr) == SQLITE_OK,
             "settings");
     return handle;
@@ -117,12 +117,14 @@ BareStore::~BareStore() {
 }
 
 void BareStore::write(const Step& step) {
-    Job job{.step = &step};
-    std::unique_lock lock(mutex_);
-    waiting_.push_back(&job);
+    Job job{.step = &step, .done = {}};
+    std::future<void> done = job.done.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(&job);
+    }
     arrived_.notify_one();
-    committed_.wait(lock, [&] { return job.done; });
-    require(!failed_, "write");
+    done.get();
 }
 
 void BareStore::run() {
@@ -138,22 +140,29 @@ void BareStore::run() {
             waiting_.pop_front();
         }
         lock.unlock();
-        bool failed = false;
-        try {
-            execute("BEGIN IMMEDIATE");
-            for (const Job* job : batch) {
-                take(*job->step);
-            }
-            execute("COMMIT");
-        } catch (const OperatingError&) {
-            failed = true;
-        }
+        commit(batch);
         lock.lock();
-        failed_ = failed_ || failed;
-        for (Job* job : batch) {
-            job->done = true;
+    }
+}
+
+void BareStore::commit(const std::vector<Job*>& batch) {
+    std::exception_ptr failure;
+    try {
+        execute("BEGIN IMMEDIATE");
+        for (const Job* job : batch) {
+            take(*job->step);
         }
-        committed_.notify_all();
+        execute("COMMIT");
+    } catch (const OperatingError&) {
+        failure = std::current_exception();
+    }
+    for (Job* job : batch) {
+        std::promise<void> done = std::move(job->done);
+        if (failure) {
+            done.set_exception(failure);
+        } else {
+            done.set_value();
+        }
     }
 }
 

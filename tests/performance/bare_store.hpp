@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <mutex>
 #include <string>
@@ -70,10 +71,11 @@ public:
 private:
     struct Job {
         const Step* step;
-        bool done = false;
+        std::promise<void> done;
     };
 
     void run();
+    void commit(const std::vector<Job*>& batch);
     void take(const Step& step);
     void insert(const Row& row);
     void execute(const char* sql);
@@ -82,10 +84,8 @@ private:
     BareStatements statements_;
     std::mutex mutex_;
     std::condition_variable arrived_;
-    std::condition_variable committed_;
     std::deque<Job*> waiting_;
     bool stopping_ = false;
-    bool failed_ = false;
     std::thread writer_;
 };
 
