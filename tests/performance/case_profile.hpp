@@ -3,22 +3,28 @@
 
 #include <vector>
 
+#include "engine/ports/stored_rows.hpp"
 #include "tests/performance/whole_case.hpp"
 
 namespace foerderwerk::performance {
 
-/// What one step writes, in bytes a row: the bare case writes rows of the same sizes.
+/// What one step of a case reads and writes: the bare case does the same.
 struct StepRows {
-    std::size_t record = 0;
-    std::size_t entry = 0;
-    std::size_t state = 0;
-    std::vector<std::size_t> parts;
-    std::vector<std::size_t> documents;
-    std::vector<std::size_t> effects;
-    std::size_t small_rows = 0;  ///< inbox, tasks, timers, postings, lines, approvals
-    std::size_t facts = 0;       ///< rows of registers and lines that were read for it
-    std::size_t frontier = 0;    ///< of the log
-    bool by_person = false;      ///< whose register row was read
+    ports::RecordRow record;
+    ports::EntryRow entry;
+    std::string frontier;  ///< of the log, after it
+    ports::CaseRow state;
+    std::vector<ports::TaskRow> tasks;
+    std::vector<ports::TimerRow> timers_set;
+    std::vector<ports::TimerRow> timers_dropped;
+    std::vector<ports::PartRow> parts;
+    std::vector<ports::DocumentRow> documents;
+    std::vector<ports::OutboxRow> effects;
+    std::vector<ports::PostingRow> postings;
+    std::vector<ports::LineRow> lines;  ///< of the postings
+    std::vector<ports::ApprovalRow> approvals;
+    std::size_t facts = 0;   ///< rows of registers and lines that were read for it
+    bool by_person = false;  ///< whose register row was read
 };
 
 using CaseProfile = std::vector<StepRows>;

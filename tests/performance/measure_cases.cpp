@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "tests/performance/raw_commits.hpp"
 #include "tests/performance/run_callers.hpp"
 
 namespace foerderwerk::performance {
@@ -28,7 +29,7 @@ public:
                     const BareKeys& keys, const std::filesystem::path& scratch)
         : applications_(applications),
           profile_(profile_case(benchmark, applications.front())),
-          bare_store_(scratch / "bare.db") {
+          bare_store_({.path = (scratch / "bare.db").string()}) {
         next_ = 1;
         for (std::size_t i = 0; i < BenchmarkSize::many; ++i) {
             ours_.push_back(std::make_unique<CaseCaller>(benchmark));
@@ -68,7 +69,7 @@ public:
 private:
     const std::vector<Application>& applications_;
     CaseProfile profile_;
-    BareStore bare_store_;
+    database::SqliteStore bare_store_;
     std::vector<std::unique_ptr<CaseCaller>> ours_;
     std::vector<std::unique_ptr<BareCase>> bare_;
     std::size_t next_ = 0;
