@@ -3,7 +3,9 @@
 #include <array>
 
 #include "connectors/console/execute_commands.hpp"
+#include "engine/operations/append_record.hpp"
 #include "engine/operations/change_register.hpp"
+#include "engine/operations/subject_keys.hpp"
 #include "engine/types/digest.hpp"
 #include "engine/types/money.hpp"
 
@@ -138,9 +140,20 @@ CommandAnswer give_role(House& house, const CommandRequest& request) {
     return answer;
 }
 
+/// Empty when it is erased, or when there never was one.
+std::string name_of(operations::CaseParts& names, const Json& person) {
+    const Json* sealed = person.find("name");
+    if (sealed == nullptr) {
+        return {};
+    }
+    const auto name = names.open(sealed->text("sealed"));
+    return name.has_value() ? feel::to_text(*name) : std::string();
+}
+
 CommandAnswer list_people(House& house) {
     CommandAnswer answer = done(Json::Array{});
     house.casework.store.read([&](ports::StoreReader& store) {
+        operations::CaseParts names(store, house.casework.sealing, operations::register_case);
         for (const ports::RegisterRow& row : store.register_rows("person")) {
             const auto value = parse_json(row.value);
             Json::Array held;
@@ -153,7 +166,7 @@ CommandAnswer list_people(House& house) {
                                   (to.empty() ? "" : " bis " + to));
             }
             Json line = Json::Object{{"person", row.key},
-                                     {"name", value.has_value() ? value->text("name") : ""},
+                                     {"name", name_of(names, value.has_value() ? *value : Json())},
                                      {"roles", std::move(held)}};
             if (const Json* uid = value.has_value() ? value->find("uid") : nullptr) {
                 line.set("uid", *uid);

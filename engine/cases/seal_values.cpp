@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/feel/subjects.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::cases {
@@ -89,21 +90,18 @@ std::string subject_of(const feel::Value& value) {
     if (const feel::Personal* mark = value.mark()) {
         return mark->subject;
     }
+    std::string subjects;
     if (value.kind() == feel::Kind::list) {
         for (const feel::Value& item : value.as_list()) {
-            if (std::string subject = subject_of(item); !subject.empty()) {
-                return subject;
-            }
+            subjects = feel::joined_subjects(subjects, subject_of(item));
         }
     }
     if (value.kind() == feel::Kind::context) {
         for (const auto& [name, member] : value.as_context().entries()) {
-            if (std::string subject = subject_of(member); !subject.empty()) {
-                return subject;
-            }
+            subjects = feel::joined_subjects(subjects, subject_of(member));
         }
     }
-    return {};
+    return subjects;
 }
 
 feel::Value without_parts(const feel::Value& value) {

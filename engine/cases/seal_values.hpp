@@ -28,7 +28,7 @@ private:
     std::vector<NewPart> parts_;
 };
 
-/// The subject of the first personal value inside, or "".
+/// The subjects of all personal values inside, joined (engine/feel/subjects.hpp), or "".
 [[nodiscard]] std::string subject_of(const feel::Value& value);
 
 /// The value with its marks, but without the parts it was read from: a part belongs to one case,

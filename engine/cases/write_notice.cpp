@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/cases/seal_values.hpp"
+#include "engine/feel/subjects.hpp"
 
 namespace foerderwerk::cases {
 
@@ -72,9 +73,7 @@ Result<feel::Value, std::string> write_notice(const NoticeTemplate& notice,
                                         "}} has no value");
         }
         text += shown(*value);
-        if (subject.empty()) {
-            subject = subject_of(*value);
-        }
+        subject = feel::joined_subjects(subject, subject_of(*value));
     }
     feel::Value written(std::move(text));
     return subject.empty() ? written : feel::Value::personal(std::move(written), subject);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/feel/function.hpp"
+#include "engine/feel/subjects.hpp"
 
 namespace foerderwerk::dmn {
 
@@ -52,9 +53,8 @@ feel::Value Evaluation::formula(const feel::Expression& expression, const feel::
     if (evaluated.problems.empty() && evaluated.value.is_error()) {
         note(evaluated.value.error_reason());
     }
-    if (decided_.derived_from_subject.empty()) {
-        decided_.derived_from_subject = std::move(evaluated.derived_from_subject);
-    }
+    decided_.derived_from_subject =
+        feel::joined_subjects(decided_.derived_from_subject, evaluated.derived_from_subject);
     return std::move(evaluated.value);
 }
 

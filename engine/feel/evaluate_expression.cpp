@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/feel/compare.hpp"
 #include "engine/feel/evaluator.hpp"
+#include "engine/feel/subjects.hpp"
 #include "engine/feel/temporal_arithmetic.hpp"
 
 namespace foerderwerk::feel {
@@ -43,8 +44,9 @@ void Evaluator::stop(const char* reason) {
 }
 
 const Value& Evaluator::look_through(const Value& value) {
-    if (result_.derived_from_subject.empty()) {
-        result_.derived_from_subject = value.mark()->subject;
+    const std::string& subject = value.mark()->subject;
+    if (result_.derived_from_subject != subject) {
+        result_.derived_from_subject = joined_subjects(result_.derived_from_subject, subject);
     }
     return value.unmarked();
 }

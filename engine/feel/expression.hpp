@@ -113,8 +113,9 @@ struct Environment {
 struct Evaluated {
     Value value;
     std::vector<std::string> problems;
-    /// Subject of a marked value that an operator or function looked into on the way to `value`;
-    /// empty when none. What is derived from a personal value may still be personal.
+    /// Subjects of the marked values that an operator or function looked into on the way to
+    /// `value`, joined (engine/feel/subjects.hpp); empty when none. What is derived from a personal
+    /// value may still be personal.
     std::string derived_from_subject;
 };
 

@@ -3,6 +3,8 @@
 
 #include "engine/ledger/posting.hpp"
 #include "engine/operations/append_record.hpp"
+#include "engine/operations/handle_command.hpp"
+#include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -55,6 +57,30 @@ Json record_of(const RegisterAct& act, std::int64_t number, Now now) {
     return record;
 }
 
+/// A name in the register of persons is personal data: it is sealed under a key of that person, and
+/// row and record hold its part. Gives what the record says of the parts.
+Json::Array seal_names(ports::UnitOfWork& unit, const ports::Sealing& sealing, std::int64_t number,
+                       RegisterAct& act) {
+    Json::Array parts;
+    for (ports::RegisterRow& row : act.rows) {
+        Json value = value_json(row.value);
+        const Json* name = row.name == "person" ? value.find("name") : nullptr;
+        if (name == nullptr || !name->is_string()) {
+            continue;
+        }
+        const cases::NewPart part{
+            .id = "r" + std::to_string(number) + "." + std::to_string(parts.size()),
+            .subject = row.key,
+            .plaintext = canonical_json(*name)};
+        const std::string commit = store_part(unit, sealing, register_case, part);
+        parts.push_back(
+            Json::Object{{"id", part.id}, {"subject", part.subject}, {"commit", commit}});
+        value.set("name", Json::Object{{"sealed", part.id}});
+        row.value = canonical_json(value);
+    }
+    return parts;
+}
+
 void allot(ports::UnitOfWork& unit, const RegisterAct& act, std::int64_t number) {
     std::int64_t index = 0;
     for (const ports::PostingRow& posting : act.allotments) {
@@ -87,6 +113,22 @@ void allot(ports::UnitOfWork& unit, const RegisterAct& act, std::int64_t number)
     }
 }
 
+void wake_waiting(ports::UnitOfWork& unit, Casework& casework, const RegisterAct& act) {
+    for (const ports::PostingRow& posting : act.allotments) {
+        const auto head = unit.first_waiting(posting.line, {});
+        if (posting.amount <= 0 || !head.has_value()) {
+            continue;
+        }
+        cases::Command command;
+        command.case_id = CaseId(head->case_id);
+        command.event = allotted_event;
+        command.actor = {
+            .kind = cases::Actor::Kind::system, .id = "register", .roles = {}, .on_behalf_of = {}};
+        // A parked case keeps its place; the next allotment, or a clerk, comes back to it.
+        (void)handle_in(unit, casework, command);
+    }
+}
+
 const Json::Array& items(const Json& json, std::string_view name) {
     static const Json::Array none;
     const Json* member = json.find(name);
@@ -100,15 +142,19 @@ std::int64_t integer(const Json& json, std::string_view name) {
 
 }  // namespace
 
-std::int64_t change_register(ports::UnitOfWork& unit, const Casework& casework,
-                             const RegisterAct& act) {
+std::int64_t change_register(ports::UnitOfWork& unit, Casework& casework, RegisterAct act) {
     const Now now = casework.clock.now();
     const std::int64_t number = std::stoll(unit.note("register.number").value_or("0")) + 1;
+    Json::Array parts = seal_names(unit, casework.sealing, number, act);
+    Json record = record_of(act, number, now);
+    if (!parts.empty()) {
+        record.set("parts", std::move(parts));
+    }
     const std::string leaf =
         append_record(unit, casework.sealing,
                       {.case_id = register_case,
                        .number = number,
-                       .bytes = canonical_json(record_of(act, number, now)),
+                       .bytes = canonical_json(record),
                        .type = "register",
                        .actor = act.actor,
                        .role = {},
@@ -124,6 +170,7 @@ std::int64_t change_register(ports::UnitOfWork& unit, const Casework& casework,
         unit.put_batch(batch);
     }
     allot(unit, act, number);
+    wake_waiting(unit, casework, act);
     return number;
 }
 

@@ -20,9 +20,14 @@ struct RegisterAct {
     std::vector<ports::BatchRow> batches;
 };
 
-/// Writes the record and its rows in one unit of work; gives the record's number.
-std::int64_t change_register(ports::UnitOfWork& unit, const Casework& casework,
-                             const RegisterAct& act);
+/// What a case that waits for a ledger line hears when the line is given something.
+inline constexpr const char* allotted_event = "admin.allotted";
+
+/// Writes the record and its rows in one unit of work; gives the record's number. An allotment
+/// wakes the first case in the queue of its line (`allotted_event`) in the same unit; that one
+/// wakes the next by its definition. The member `name` of a row of the register "person" is sealed:
+/// row and record hold {"sealed": part}, which CaseParts of `register_case` opens.
+std::int64_t change_register(ports::UnitOfWork& unit, Casework& casework, RegisterAct act);
 
 /// What a register record sets, read back from it (for folding).
 [[nodiscard]] RegisterAct act_of_record(const Json& record);

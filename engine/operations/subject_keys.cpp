@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/subject_keys.hpp"
 
+#include "engine/feel/subjects.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -15,6 +16,27 @@ std::string document_place(const std::string& case_id, const std::string& kind) 
     return case_id + "/document/" + kind;
 }
 
+/// The ids of the keys that open what is sealed under `id`: one for each joined subject.
+std::vector<std::string> single_keys(const std::string& id) {
+    const std::size_t slash = id.find('/');
+    if (slash == std::string::npos || id.find('+') == std::string::npos) {
+        return {id};
+    }
+    std::vector<std::string> ids = feel::single_subjects(std::string_view(id).substr(slash + 1));
+    for (std::string& subject : ids) {
+        subject.insert(0, id, 0, slash + 1);
+    }
+    return ids;
+}
+
+/// A key that can be computed only as long as the key of every subject exists: HMAC-SHA-256 under
+/// all of them, over the id. It is stored nowhere.
+std::string combined_key(const ports::Sealing& sealing, const std::string& keys,
+                         const std::string& id) {
+    const Digest key = sealing.hmac_sha256(keys, "foerderwerk/combined-key/" + id);
+    return std::string(as_bytes(key));
+}
+
 }  // namespace
 
 std::string key_id(std::string_view case_id, std::string_view subject) {
@@ -23,12 +45,28 @@ std::string key_id(std::string_view case_id, std::string_view subject) {
 
 std::optional<std::string> key_if_any(ports::StoreReader& store, const ports::Sealing& sealing,
                                       const std::string& id) {
-    const std::optional<std::string> wrapped = store.subject_key(id);
-    return wrapped.has_value() ? sealing.unwrap_key(*wrapped) : std::nullopt;
+    std::string keys;
+    const std::vector<std::string> singles = single_keys(id);
+    for (const std::string& single : singles) {
+        const std::optional<std::string> wrapped = store.subject_key(single);
+        const auto key = wrapped.has_value() ? sealing.unwrap_key(*wrapped) : std::nullopt;
+        if (!key.has_value()) {
+            return std::nullopt;
+        }
+        keys += *key;
+    }
+    return singles.size() == 1 ? keys : combined_key(sealing, keys, id);
 }
 
 std::string key_or_new(ports::UnitOfWork& unit, const ports::Sealing& sealing,
                        const std::string& id) {
+    if (const std::vector<std::string> singles = single_keys(id); singles.size() > 1) {
+        std::string keys;
+        for (const std::string& single : singles) {
+            keys += key_or_new(unit, sealing, single);
+        }
+        return combined_key(sealing, keys, id);
+    }
     if (const std::optional<std::string> wrapped = unit.subject_key(id)) {
         std::optional<std::string> key = sealing.unwrap_key(*wrapped);
         if (!key.has_value()) {

@@ -20,7 +20,9 @@ inline constexpr std::string_view documents_subject = "akte";
 /// would let its content be guessed.
 inline constexpr const char* inbox_key = "inbox/digest";
 
-/// "case/subject": one key a data subject and case.
+/// "case/subject": one key a data subject and case. For joined subjects (engine/feel/subjects.hpp)
+/// no key is stored: it is computed from the keys of all of them, so what belongs to several
+/// persons becomes unreadable when one of them is erased.
 [[nodiscard]] std::string key_id(std::string_view case_id, std::string_view subject);
 
 /// The key with that id; a new one is drawn and stored wrapped when there is none.

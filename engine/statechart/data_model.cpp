@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/feel/subjects.hpp"
+
 namespace foerderwerk::statechart {
 namespace {
 
@@ -34,29 +36,12 @@ Value processors_as_value(const std::string& session_id) {
     return Value(std::move(processors));
 }
 
-/// Marks the texts in `value` that carry no mark yet.
-Value mark_texts(const Value& value, const std::string& subject) {
-    if (value.mark() != nullptr) {
-        return value;
-    }
-    if (value.kind() == Kind::string) {
-        return Value::personal(value, subject);
-    }
-    if (value.kind() == Kind::list) {
-        feel::List marked;
-        for (const Value& item : value.as_list()) {
-            marked.push_back(mark_texts(item, subject));
-        }
-        return Value(std::move(marked));
-    }
-    if (value.kind() == Kind::context) {
-        feel::Context marked;
-        for (const auto& [name, item] : value.as_context().entries()) {
-            marked.set(name, mark_texts(item, subject));
-        }
-        return Value(std::move(marked));
-    }
-    return value;
+/// Why an expression failed, for records and refusals: a reason may quote what the expression
+/// read, so it is not repeated when that was personal.
+std::string open_reason(const feel::Expression& expression, const feel::Evaluated& evaluated) {
+    return evaluated.derived_from_subject.empty()
+               ? evaluated.value.error_reason()
+               : "'" + expression.text() + "' ended in an error over personal data";
 }
 
 constexpr std::size_t value_depth_max = 60;
@@ -201,10 +186,10 @@ const Value* Evaluator::find(std::string_view name) const {
 Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expression) {
     feel::Evaluated evaluated = feel::evaluate(expression, environment());
     if (evaluated.value.is_error()) {
-        return Failure<std::string>(evaluated.value.error_reason());
+        return Failure<std::string>(open_reason(expression, evaluated));
     }
     if (!evaluated.derived_from_subject.empty()) {
-        return mark_texts(evaluated.value, evaluated.derived_from_subject);
+        return feel::mark_texts(evaluated.value, evaluated.derived_from_subject);
     }
     return std::move(evaluated.value);
 }
@@ -212,7 +197,7 @@ Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expressio
 Result<bool, std::string> Evaluator::holds(const feel::Expression& condition) {
     const feel::Evaluated evaluated = feel::evaluate(condition, environment());
     if (evaluated.value.is_error()) {
-        return Failure<std::string>(evaluated.value.error_reason());
+        return Failure<std::string>(open_reason(condition, evaluated));
     }
     if (evaluated.value.kind() != Kind::boolean) {
         return Failure<std::string>("the condition is neither true nor false");

@@ -93,6 +93,32 @@ TEST(RegisterCommands, personGetsAndLosesARole) {
     EXPECT_EQ(roles(), std::vector<std::string>{"sachbearbeitung"});
 }
 
+TEST(RegisterCommands, aNameIsSealedAndLostWithItsKey) {
+    HouseOnSqlite rig;
+    rig.run("person add", Json::Object{{"id", "le-1"}, {"name", "Lea Sentinella"}});
+    rig.run("person role", Json::Object{{"id", "le-1"}, {"role", "leitung"}});
+    const auto listed = [&] {
+        for (const Json& person : rig.run("person list", Json::Object{}).result.as_array()) {
+            if (person.text("person") == "le-1") {
+                return person.text("name");
+            }
+        }
+        return std::string("nobody");
+    };
+    EXPECT_EQ(listed(), "Lea Sentinella");
+    rig.store.read([](ports::StoreReader& store) {
+        store.for_each_record("", [](const ports::RecordRow& row) {
+            EXPECT_EQ(row.bytes.find("Sentinella"), std::string::npos) << row.bytes;
+        });
+        EXPECT_EQ(store.register_row("person", "le-1", "2026-01-01")->value.find("Sentinella"),
+                  std::string::npos);
+    });
+    rig.store.write([](ports::UnitOfWork& unit) {
+        unit.put_subject_key(std::string(operations::register_case) + "/le-1", "destroyed");
+    });
+    EXPECT_EQ(listed(), "") << "the person is erased, the acts stay";
+}
+
 TEST(RegisterCommands, senderRowIsWhatTheGateReads) {
     HouseOnSqlite rig;
     rig.run("sender add", Json::Object{{"id", "portal"}, {"content", to_base64("DER")}});

@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* sentinel = "Sentinella";
 
-constexpr const char* chart = R"(
+constexpr const char* chart = R"xml(
   <datamodel><data id="antrag"/><data id="gruss"/><data id="brief"/><data id="ort"/></datamodel>
   <state id="start"><transition event="message.antrag" target="offen">
     <assign location="antrag" expr="_event.data"/></transition></state>
@@ -33,9 +33,14 @@ constexpr const char* chart = R"(
     <transition event="action.weigern" fw:by="sb">
       <fw:require code="WER" field="name" cond="false"
           textexpr='antrag.name + " darf nicht."'/></transition>
+    <transition event="action.fehler" fw:by="sb">
+      <assign location="brief" expr="date(antrag.name)"/></transition>
+    <transition event="action.frage" fw:by="sb" cond="antrag.name + 1"/>
+    <transition event="action.beide" fw:by="sb">
+      <assign location="brief" expr="antrag.konto + antrag.name"/></transition>
     <transition event="action.summe" fw:by="sb">
       <fw:commit line="x" amountexpr="antrag.name"/></transition>
-  </state>)";
+  </state>)xml";
 
 const Files notices = {{"notices/brief.txt", "An {{antrag.name}} am {{antrag.tag}}."},
                        {"notices/ganz.txt", "Alles: {{antrag}}"},
@@ -114,6 +119,26 @@ TEST_F(Sealing, what_is_said_in_the_open_never_repeats_a_name) {
     ASSERT_TRUE(refused.refused());
     EXPECT_EQ(refused.reasons.front().code, "WER") << "it is refused all the same";
     EXPECT_TRUE(bench.action("summe", "p", {"sb"}).refused());
+    for (const char* action : {"fehler", "frage"}) {
+        const Step failed = bench.action(action, "p", {"sb"});
+        ASSERT_TRUE(failed.refused()) << action;
+        EXPECT_NE(failed.reasons.back().text.find("personal data"), std::string::npos)
+            << failed.reasons.back().text;
+        for (const Reason& reason : failed.reasons) {
+            EXPECT_EQ(reason.text.find(sentinel), std::string::npos) << reason.text;
+        }
+    }
+}
+
+TEST_F(Sealing, a_text_of_two_persons_belongs_to_both) {
+    for (const char* action : {"beide", "ganz"}) {
+        const Step step = bench.action(action, "p", {"sb"});
+        ASSERT_FALSE(step.refused()) << action;
+        ASSERT_EQ(step.parts.size(), 1u);
+        EXPECT_EQ(step.parts[0].subject, "kontakt+konto") << action;
+        ASSERT_NE(bench.data("brief").mark(), nullptr);
+        EXPECT_EQ(bench.data("brief").mark()->subject, "kontakt+konto");
+    }
 }
 
 TEST_F(Sealing, a_text_of_a_whole_message_does_not_depend_on_the_order_of_its_members) {
