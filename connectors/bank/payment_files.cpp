@@ -6,6 +6,23 @@
 
 namespace foerderwerk::bank {
 
+namespace {
+
+Payment order_of(const operations::Payment& payment) {
+    return {.end_to_end_id = payment.end_to_end_id,
+            .creditor_name = payment.creditor_name,
+            .iban = payment.iban,
+            .bic = std::nullopt,
+            .cents = payment.cents,
+            .remittance = payment.remittance};
+}
+
+}  // namespace
+
+Reasons BankPaymentFiles::check(const operations::Payment& payment) const {
+    return check_payment(order_of(payment));
+}
+
 Result<std::string, Reasons> BankPaymentFiles::write(const operations::PaymentBatch& batch) const {
     PaymentBatch order{.message_id = batch.id,
                        .created = batch.created,
@@ -18,12 +35,7 @@ Result<std::string, Reasons> BankPaymentFiles::write(const operations::PaymentBa
         order.debtor_bic = batch.debtor.debtor_bic;
     }
     for (const operations::Payment& payment : batch.payments) {
-        order.payments.push_back({.end_to_end_id = payment.end_to_end_id,
-                                  .creditor_name = payment.creditor_name,
-                                  .iban = payment.iban,
-                                  .bic = std::nullopt,
-                                  .cents = payment.cents,
-                                  .remittance = payment.remittance});
+        order.payments.push_back(order_of(payment));
     }
     return write_pain001(order);
 }

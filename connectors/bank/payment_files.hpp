@@ -9,6 +9,7 @@ namespace foerderwerk::bank {
 /// are those of write_pain001 and read_camt054.
 class BankPaymentFiles final : public operations::PaymentFiles {
 public:
+    [[nodiscard]] Reasons check(const operations::Payment& payment) const override;
     [[nodiscard]] Result<std::string, Reasons> write(
         const operations::PaymentBatch& batch) const override;
     /// Transactions that the reader passes over come last, as bookings that are unusable.

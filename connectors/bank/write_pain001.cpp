@@ -39,6 +39,12 @@ public:
         return std::move(reasons_);
     }
 
+    Reasons run(const Payment& payment) {
+        place_ = payment.end_to_end_id;
+        check_payment(payment);
+        return std::move(reasons_);
+    }
+
 private:
     void add(const char* code, const char* text) { reasons_.push_back({code, place_, text}); }
 
@@ -148,6 +154,10 @@ void write_order(xml::XmlWriter& out, const PaymentBatch& batch, std::int64_t su
 }
 
 }  // namespace
+
+Reasons check_payment(const Payment& payment) {
+    return BatchCheck().run(payment);
+}
 
 Result<std::string, Reasons> write_pain001(const PaymentBatch& batch) {
     Reasons reasons = BatchCheck().run(batch);

@@ -32,6 +32,9 @@ struct PaymentBatch {
     std::vector<Payment> payments;
 };
 
+/// What the format forbids in one payment, with its end-to-end id as place.
+[[nodiscard]] Reasons check_payment(const Payment& payment);
+
 /// The file for the bank: pain.001.001.09 in the subset of the German banks (DFÜ-Abkommen
 /// Anlage 3, GBIC_5). Equal batches give equal bytes. All reasons at once, with the payment as
 /// place: ZAHLUNG_LEER, ZAHLUNG_ID, ZAHLUNG_DOPPELT, ZAHLUNG_NAME, ZAHLUNG_IBAN, ZAHLUNG_BIC,

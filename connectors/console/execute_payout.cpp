@@ -23,6 +23,8 @@ CommandAnswer batch(House& house, const CommandRequest& request) {
         operations::publish_log(house.casework.store, house.log_files, house.log_key);
         answer.result = with_file(std::move(answer.result), made->batch_id + ".xml", made->file);
     }
+    answer.result.set("left_out", static_cast<std::int64_t>(made->left_out.size()));
+    answer.reasons = std::move(made->left_out);
     return answer;
 }
 

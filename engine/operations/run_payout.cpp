@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <iterator>
 
 #include "engine/calendar/holiday_calendar.hpp"
 #include "engine/operations/change_register.hpp"
+#include "engine/operations/handle_command.hpp"
 #include "engine/operations/open_effect.hpp"
 #include "engine/operations/payment_batch_json.hpp"
 #include "engine/types/failure.hpp"
@@ -32,12 +35,14 @@ std::optional<std::int64_t> cents_of(const feel::Value& data) {
     return cents.has_value() ? cents->to_int64() : std::nullopt;
 }
 
-Payment payment_of(const ports::OutboxRow& item, const feel::Value& data, Reasons& reasons) {
+/// A payment that is waiting, and why it cannot be ordered.
+struct Candidate {
+    Payment payment;
+    Reasons reasons;
+};
+
+Payment payment_of(const ports::OutboxRow& item, const feel::Value& data) {
     const auto cents = cents_of(data);
-    if (!cents.has_value()) {
-        reasons.push_back(
-            {"ZAHLUNG_BETRAG", item.id, "Der Betrag der Zahlung ist keine Zahl mit ganzen Cent."});
-    }
     return {.end_to_end_id = end_to_end_id(item.case_id, item.number),
             .outbox_id = item.id,
             .case_id = item.case_id,
@@ -45,6 +50,87 @@ Payment payment_of(const ports::OutboxRow& item, const feel::Value& data, Reason
             .iban = text_member(data, "iban"),
             .cents = cents.value_or(0),
             .remittance = text_member(data, "verwendungszweck")};
+}
+
+Candidate candidate_of(ports::StoreReader& store, const Casework& casework,
+                       const PaymentFiles& files, const ports::OutboxRow& item) {
+    feel::Value data;
+    try {
+        data = open_effect(store, casework.sealing, item);
+    } catch (const OperatingError& error) {
+        if (error.kind() == FailureKind::transient) {
+            throw;
+        }
+        Payment unread = payment_of(item, data);
+        const std::string place = unread.end_to_end_id;
+        return {.payment = std::move(unread),
+                .reasons = {{"ZAHLUNG_UNLESBAR", place,
+                             "Die Angaben der Zahlung sind nicht mehr lesbar."}}};
+    }
+    Candidate candidate{.payment = payment_of(item, data), .reasons = {}};
+    candidate.reasons = files.check(candidate.payment);
+    if (!cents_of(data).has_value()) {
+        candidate.reasons = {{"ZAHLUNG_BETRAG", candidate.payment.end_to_end_id,
+                              "Der Betrag der Zahlung ist keine Zahl mit ganzen Cent."}};
+    }
+    return candidate;
+}
+
+/// Undoes the unit of work of one refusal: a case that does not take it changes nothing.
+class NotTaken : public std::exception {};
+
+/// Closes the item and tells its case, which takes the payment up again.
+void give_back_in(ports::UnitOfWork& unit, Casework& casework, const Candidate& candidate) {
+    auto item = unit.find_outbox(candidate.payment.outbox_id);
+    if (!item.has_value() || item->status != "open") {
+        return;  // another run was faster
+    }
+    feel::List reasons;
+    for (const Reason& reason : candidate.reasons) {
+        feel::Context one;
+        one.set("code", reason.code);
+        one.set("text", reason.text);
+        reasons.emplace_back(std::move(one));
+        item->last_cause += (item->last_cause.empty() ? "" : "; ") + reason.code;
+    }
+    item->status = "refused";
+    unit.put_outbox(*item);
+    feel::Context data;
+    data.set("effect", item->id);
+    data.set("reasons", std::move(reasons));
+    cases::Command command;
+    command.case_id = CaseId(item->case_id);
+    command.event = "answer.payout.refused";
+    command.data = feel::Value(std::move(data));
+    command.actor = {
+        .kind = cases::Actor::Kind::connector, .id = "payout", .roles = {}, .on_behalf_of = {}};
+    command.send_id = item->id;
+    const Handled handled = handle_in(unit, casework, command);
+    if (handled.kind != Handled::Kind::taken || !handled.heard) {
+        throw NotTaken();
+    }
+}
+
+/// In a unit of work of its own: a case that cannot be moved must not keep the others from their
+/// money.
+void give_back(Casework& casework, Candidate& candidate, Reasons& told) {
+    bool taken = true;
+    try {
+        casework.store.write(
+            [&](ports::UnitOfWork& unit) { give_back_in(unit, casework, candidate); });
+    } catch (const NotTaken&) {
+        taken = false;
+    } catch (const OperatingError& error) {
+        if (error.kind() == FailureKind::transient) {
+            throw;
+        }
+        taken = false;
+    }
+    std::move(candidate.reasons.begin(), candidate.reasons.end(), std::back_inserter(told));
+    if (!taken) {
+        told.push_back({"ZAHLUNG_WARTET", candidate.payment.end_to_end_id,
+                        "Der Vorgang nimmt die Zahlung nicht zurück; bitte von Hand klären."});
+    }
 }
 
 /// "FW20260112-001": the day in Berlin and the number of the batch on that day.
@@ -77,7 +163,8 @@ BatchResult result_of(const PaymentBatch& batch, std::string file) {
     BatchResult result{.batch_id = batch.id,
                        .file = std::move(file),
                        .payments = batch.payments.size(),
-                       .cents = 0};
+                       .cents = 0,
+                       .left_out = {}};
     for (const Payment& payment : batch.payments) {
         result.cents += payment.cents;
     }
@@ -85,7 +172,7 @@ BatchResult result_of(const PaymentBatch& batch, std::string file) {
 }
 
 /// Freezes the batch and marks its items; nothing has been changed before.
-void freeze_batch(ports::UnitOfWork& unit, const Casework& casework, const PaymentBatch& batch,
+void freeze_batch(ports::UnitOfWork& unit, Casework& casework, const PaymentBatch& batch,
                   const std::string& file, const std::string& actor) {
     RegisterAct act;
     act.act = "payout.batch";
@@ -104,27 +191,34 @@ void freeze_batch(ports::UnitOfWork& unit, const Casework& casework, const Payme
     }
 }
 
-Result<BatchResult, Reasons> make_batch(ports::UnitOfWork& unit, const Casework& casework,
-                                        const PaymentFiles& files, const PayoutSettings& debtor,
-                                        const std::string& actor) {
-    const std::vector<ports::OutboxRow> items = unit.open_outbox("payout");
-    if (items.empty()) {
+/// What a new batch is made of.
+struct BatchOrder {
+    const PaymentFiles& files;
+    const PayoutSettings& debtor;
+    const std::string& actor;
+};
+
+/// Candidates that cannot be ordered are added to `refused`; nothing of them is changed.
+Result<BatchResult, Reasons> make_batch(ports::UnitOfWork& unit, Casework& casework,
+                                        const BatchOrder& order, std::vector<Candidate>& refused) {
+    PaymentBatch batch = new_batch(unit, order.debtor, casework.clock.now());
+    refused.clear();
+    for (const ports::OutboxRow& item : unit.open_outbox("payout")) {
+        Candidate candidate = candidate_of(unit, casework, order.files, item);
+        if (candidate.reasons.empty()) {
+            batch.payments.push_back(std::move(candidate.payment));
+        } else {
+            refused.push_back(std::move(candidate));
+        }
+    }
+    if (batch.payments.empty()) {
         return BatchResult{};
     }
-    PaymentBatch batch = new_batch(unit, debtor, casework.clock.now());
-    Reasons reasons;
-    for (const ports::OutboxRow& item : items) {
-        batch.payments.push_back(
-            payment_of(item, open_effect(unit, casework.sealing, item), reasons));
-    }
-    if (!reasons.empty()) {
-        return Failure<Reasons>(std::move(reasons));
-    }
-    auto file = files.write(batch);
+    auto file = order.files.write(batch);
     if (!file.has_value()) {
         return Failure<Reasons>(std::move(file.error()));
     }
-    freeze_batch(unit, casework, batch, *file, actor);
+    freeze_batch(unit, casework, batch, *file, order.actor);
     return result_of(batch, std::move(*file));
 }
 
@@ -172,9 +266,15 @@ Result<BatchResult, Reasons> run_batch(Casework& casework, const PaymentFiles& f
         return repeat_batch(casework, files, batch_id);
     }
     Result<BatchResult, Reasons> result;
+    std::vector<Candidate> refused;
     casework.store.write([&](ports::UnitOfWork& unit) {
-        result = make_batch(unit, casework, files, debtor, actor);
+        result = make_batch(unit, casework, {files, debtor, actor}, refused);
     });
+    for (Candidate& candidate : refused) {
+        if (result.has_value()) {
+            give_back(casework, candidate, result->left_out);
+        }
+    }
     return result;
 }
 

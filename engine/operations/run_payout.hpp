@@ -57,6 +57,9 @@ struct PaymentBooking {
 class PaymentFiles {
 public:
     virtual ~PaymentFiles() = default;
+    /// What the format forbids in this payment; the place is its end-to-end id. The sentences
+    /// repeat no value of the payment.
+    [[nodiscard]] virtual Reasons check(const Payment& payment) const = 0;
     /// Equal batches give equal bytes.
     [[nodiscard]] virtual Result<std::string, Reasons> write(const PaymentBatch& batch) const = 0;
     [[nodiscard]] virtual Result<std::vector<PaymentBooking>, Reasons> read_status(
@@ -67,16 +70,19 @@ public:
 [[nodiscard]] std::string end_to_end_id(const std::string& case_id, std::int64_t number);
 
 struct BatchResult {
-    std::string batch_id;  ///< empty: nothing is waiting
+    std::string batch_id;  ///< empty: nothing is waiting that could be paid
     std::string file;      ///< bytes of the payment file
     std::size_t payments = 0;
     std::int64_t cents = 0;
+    Reasons left_out;  ///< payments that cannot be ordered, each with why
 };
 
 /// Puts every released payment that waits into one new batch and writes its file. The batch is a
 /// record of the register journal, and its items are marked in the same transaction: a crashed
-/// and repeated run pays nobody twice. `batch_id` not empty: writes the file of that batch again,
-/// byte for byte.
+/// and repeated run pays nobody twice. A payment that cannot be ordered is left out, and its case
+/// gets answer.payout.refused {effect, reasons: [{code, text}]}; one whose case does not take that
+/// answer waits, and is told at each run. `batch_id` not empty: writes the file of that batch
+/// again, byte for byte.
 [[nodiscard]] Result<BatchResult, Reasons> run_batch(Casework& casework, const PaymentFiles& files,
                                                      const PayoutSettings& debtor,
                                                      const std::string& actor,

@@ -51,6 +51,7 @@ public:
 
 class NoPaymentFiles final : public operations::PaymentFiles {
 public:
+    Reasons check(const operations::Payment&) const override { return {}; }
     Result<std::string, Reasons> write(const operations::PaymentBatch& batch) const override {
         return "payments of " + batch.id;
     }
