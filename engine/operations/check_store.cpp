@@ -6,6 +6,7 @@
 
 #include "engine/operations/append_record.hpp"
 #include "engine/operations/change_register.hpp"
+#include "engine/operations/check_owners.hpp"
 #include "engine/operations/commit_step.hpp"
 #include "engine/operations/fold_case.hpp"
 #include "engine/operations/replay_case.hpp"
@@ -30,6 +31,7 @@ public:
         check_register();
         check_documents();
         check_definitions();
+        check_strangers();
         return std::move(check_);
     }
 
@@ -61,6 +63,7 @@ private:
     }
 
     void fold_register(const Json& record) {
+        fold_parts(record, register_parts_);
         const RegisterAct act = act_of_record(record);
         for (const ports::RegisterRow& row : act.rows) {
             register_[row.name + "\n" + row.key + "\n" + row.valid_from] = row;
@@ -103,10 +106,10 @@ private:
         if (!(folded.postings == store_.postings(case_id))) {
             wrong("FOLD_POSTING", place, "Die Buchungen sind nicht die der Sätze.");
         }
-        check_approvals(case_id, folded, leaves);
+        check_approvals(case_id, folded);
         check_outbox(case_id, folded);
         check_inbox(folded);
-        check_parts(case_id, folded);
+        check_parts(case_id, folded.part_commits);
     }
 
     template <class Row>
@@ -131,17 +134,37 @@ private:
         return leaves;
     }
 
-    void check_approvals(const std::string& case_id, const FoldedCase& folded,
-                         const std::map<std::int64_t, std::string>& leaves) {
+    /// Rows and entries that no record knows.
+    void check_strangers() {
+        std::set<std::string> registers;
+        std::set<std::string> persons;
+        for (const auto& [key, row] : register_) {
+            registers.insert(row.name);
+            if (row.name == "person") {
+                persons.insert(row.key);
+            }
+        }
+        const Reasons owners = check_owners(store_, {.cases = cases_,
+                                                     .registers = registers,
+                                                     .persons = persons,
+                                                     .register_parts = register_parts_});
+        check_.reasons.insert(check_.reasons.end(), owners.begin(), owners.end());
+        const auto records = static_cast<std::uint64_t>(check_.records);
+        if (store_.log_size() != records) {
+            wrong("FOLD_UNKNOWN", "entry " + std::to_string(records),
+                  "Das Protokoll hat nicht so viele Einträge, wie es Sätze gibt.");
+        }
+    }
+
+    void check_approvals(const std::string& case_id, const FoldedCase& folded) {
         const auto found = store_.approvals(case_id);
         bool equal = found.size() == folded.approvals.size();
         for (const ports::ApprovalRow& expected : folded.approvals) {
-            const auto leaf = leaves.find(expected.number);
-            equal = equal && leaf != leaves.end() &&
-                    std::any_of(found.begin(), found.end(), [&](const auto& row) {
+            equal = equal && std::any_of(found.begin(), found.end(), [&](const auto& row) {
                         return row.number == expected.number && row.step == expected.step &&
                                row.person == expected.person && row.unlike == expected.unlike &&
-                               row.digest == leaf->second;
+                               row.digest == expected.digest &&
+                               row.on_behalf_of == expected.on_behalf_of;
                     });
         }
         if (!equal) {
@@ -195,9 +218,9 @@ private:
         }
     }
 
-    void check_parts(const std::string& case_id, const FoldedCase& folded) {
+    void check_parts(const std::string& case_id, const FoldedParts& part_commits) {
         CaseParts parts(store_, casework_.sealing, case_id);
-        for (const auto& [id, commit] : folded.part_commits) {
+        for (const auto& [id, commit] : part_commits) {
             if (parts.commit(id) != commit) {
                 wrong("PART", "case " + case_id + ", part " + id,
                       "Der versiegelte Teil fehlt, ist verändert oder gelöscht.");
@@ -221,7 +244,7 @@ private:
             names.insert(line);
         }
         for (const std::string& line : names) {
-            if (!(lines_[line] == found[line])) {
+            if (!lines_.contains(line) || !(lines_[line] == found[line])) {
                 wrong("FOLD_LINE", "line " + line, "Der Stand ist nicht die Summe der Buchungen.");
             }
         }
@@ -256,6 +279,7 @@ private:
             wrong("FOLD_POSTING", "register", "Die Zuweisungen sind nicht die der Registersätze.");
         }
         check_batches();
+        check_parts(register_case, register_parts_);
         if (store_.note("register.number").value_or("0") != std::to_string(register_records_)) {
             wrong("FOLD_REGISTER", "note register.number",
                   "Es ist nicht die Zahl der Registersätze.");
@@ -319,6 +343,7 @@ private:
     std::map<std::string, ports::RegisterRow> register_;
     std::map<std::string, ports::BatchRow> batches_;
     std::vector<ports::PostingRow> register_postings_;
+    FoldedParts register_parts_;
     std::int64_t register_records_ = 0;
 };
 

@@ -75,6 +75,12 @@ std::vector<ports::PostingRow> postings_of(const Json& record) {
 
 }  // namespace
 
+void fold_parts(const Json& record, FoldedParts& parts) {
+    for (const Json& part : items(record, "parts")) {
+        parts[part.text("id")] = part.text("commit");
+    }
+}
+
 void fold_record(const Json& record, FoldedCase& folded, Reasons& reasons) {
     const Json* changes = record.find("changes");
     const std::int64_t number = integer(record, "number");
@@ -88,19 +94,18 @@ void fold_record(const Json& record, FoldedCase& folded, Reasons& reasons) {
     for (const ports::PostingRow& posting : postings_of(record)) {
         folded.postings.push_back(posting);
     }
-    const std::string person =
-        record.find("actor") != nullptr ? record.find("actor")->text("id") : std::string();
+    const Json nobody;
+    const Json& actor = record.find("actor") != nullptr ? *record.find("actor") : nobody;
     for (const std::string& step : strings(record, "steps")) {
         folded.approvals.push_back({.case_id = record.text("case"),
                                     .number = number,
                                     .step = step,
-                                    .person = person,
+                                    .person = actor.text("id"),
                                     .unlike = strings(record, "unlike"),
-                                    .digest = {}});
+                                    .digest = record.text("approves"),
+                                    .on_behalf_of = actor.text("on_behalf_of")});
     }
-    for (const Json& part : items(record, "parts")) {
-        folded.part_commits[part.text("id")] = part.text("commit");
-    }
+    fold_parts(record, folded.part_commits);
     fold_message(record, folded);
     fold_effects(record, folded);
 }

@@ -17,16 +17,22 @@ using FoldedLines = std::map<std::string, ledger::LineBalance>;
 /// What each case holds on each line: case id → line → holding.
 using FoldedHoldings = std::map<std::string, std::map<std::string, ledger::CaseHolding>>;
 
+/// Sealed part id → commitment to its content.
+using FoldedParts = std::map<std::string, std::string>;
+
 /// What the records of one case say the derived rows must be.
 struct FoldedCase {
     Json state;
     std::vector<ports::PostingRow> postings;
-    std::vector<ports::ApprovalRow> approvals;  ///< digest left empty
-    std::vector<ports::OutboxRow> effects;      ///< the part a record fixes
-    std::vector<ports::InboxRow> messages;      ///< sender, id, case and number
-    std::vector<std::string> documents;         ///< that the messages name, in the same order
-    std::map<std::string, std::string> part_commits;
+    std::vector<ports::ApprovalRow> approvals;
+    std::vector<ports::OutboxRow> effects;  ///< the part a record fixes
+    std::vector<ports::InboxRow> messages;  ///< sender, id, case and number
+    std::vector<std::string> documents;     ///< that the messages name, in the same order
+    FoldedParts part_commits;
 };
+
+/// Adds the parts that a record brought in.
+void fold_parts(const Json& record, FoldedParts& parts);
 
 /// Adds one record to the fold of its case. Reasons (FOLD_RECORD) when it cannot be read.
 void fold_record(const Json& record, FoldedCase& folded, Reasons& reasons);

@@ -85,6 +85,15 @@ std::string flipped(std::string text) {
     return text;
 }
 
+/// A copy that nobody keeps: the disk need not be waited for, and no trigger is in the way.
+void drop_guards(RawDatabase& database) {
+    database.ask("PRAGMA synchronous = OFF");
+    database.ask("PRAGMA journal_mode = MEMORY");
+    for (const Row& trigger : database.ask("SELECT name FROM sqlite_master WHERE type='trigger'")) {
+        database.ask("DROP TRIGGER \"" + trigger[0] + "\"");
+    }
+}
+
 }  // namespace
 
 std::string is_operational(const std::string& table, const std::string& column,
@@ -133,14 +142,79 @@ std::vector<Alteration> alterations_of(const std::filesystem::path& path) {
     return all;
 }
 
+std::vector<Stranger> strangers() {
+    return {
+        {"case_row",
+         "INSERT INTO case_row SELECT 'f0', programme, definition, 'F-0', states, label, closed, "
+         "received, last_step, number, last_leaf, state_json, parked, waits_for, waits_since "
+         "FROM case_row LIMIT 1"},
+        {"record", "INSERT INTO record SELECT max(seq) + 1, 'f0', 1, bytes, k FROM record"},
+        {"entry", "INSERT INTO entry SELECT max(seq) + 1, bytes, leaf FROM entry"},
+        {"task", "INSERT INTO task SELECT 'f0', role, label, since FROM task LIMIT 1"},
+        {"task", "INSERT INTO task SELECT case_id, role, 'mehr', since FROM task LIMIT 1"},
+        {"timer", "INSERT INTO timer SELECT 'f0', timer_id, event, due FROM timer LIMIT 1"},
+        {"timer", "INSERT INTO timer SELECT case_id, '999', event, due FROM timer LIMIT 1"},
+        {"part", "INSERT INTO part SELECT 'f0', part_id, key_id, sealed FROM part LIMIT 1"},
+        {"part", "INSERT INTO part SELECT case_id, 'p9.9', key_id, sealed FROM part LIMIT 1"},
+        {"subject_key",
+         "INSERT INTO subject_key SELECT 'f0/kontakt', wrapped FROM subject_key "
+         "LIMIT 1"},
+        {"subject_key",
+         "INSERT INTO subject_key SELECT case_id || '/niemand', (SELECT wrapped "
+         "FROM subject_key LIMIT 1) FROM case_row LIMIT 1"},
+        {"document",
+         "INSERT INTO document SELECT 'd0', 'f0', kind, key_id, sealed FROM document LIMIT 1"},
+        {"document",
+         "INSERT INTO document SELECT 'd0', case_id, kind, key_id, sealed FROM document LIMIT 1"},
+        {"inbox",
+         "INSERT INTO inbox SELECT sender, 'm0', content_digest, 'f0', number, receipt "
+         "FROM inbox LIMIT 1"},
+        {"inbox",
+         "INSERT INTO inbox SELECT sender, 'm0', content_digest, case_id, number, receipt "
+         "FROM inbox LIMIT 1"},
+        {"outbox",
+         "INSERT INTO outbox SELECT 'f0-1-0', 'f0', number, processor, event, effect_json, status, "
+         "attempts, next_attempt, last_cause, document FROM outbox LIMIT 1"},
+        {"outbox",
+         "INSERT INTO outbox SELECT case_id || '-1-99', case_id, number, processor, event, "
+         "effect_json, status, attempts, next_attempt, last_cause, document FROM outbox LIMIT 1"},
+        {"posting",
+         "INSERT INTO posting SELECT 'f0', number, idx, line, kind, amount, limit_ FROM posting "
+         "LIMIT 1"},
+        {"posting",
+         "INSERT INTO posting SELECT case_id, number, 99, line, kind, amount, limit_ FROM posting "
+         "LIMIT 1"},
+        {"approval",
+         "INSERT INTO approval SELECT 'f0', number, step, person, unlike, digest, on_behalf_of "
+         "FROM approval LIMIT 1"},
+        {"approval",
+         "INSERT INTO approval SELECT case_id, number, 'mehr', person, unlike, digest, "
+         "on_behalf_of FROM approval LIMIT 1"},
+        {"line", "INSERT INTO line VALUES ('fremd', 0, 0, 0, 0)"},
+        {"register_row",
+         "INSERT INTO register_row SELECT 'fremd', key, valid_from, value FROM register_row "
+         "LIMIT 1"},
+        {"register_row",
+         "INSERT INTO register_row SELECT name, 'fremd', valid_from, value FROM register_row "
+         "LIMIT 1"},
+        {"definition",
+         "INSERT INTO definition SELECT 'f0', programme, files_json FROM definition LIMIT 1"},
+        {"batch",
+         "INSERT INTO batch SELECT 'f0', created, content_json, file_digest FROM batch "
+         "LIMIT 1"},
+        {"note", "INSERT INTO note VALUES ('fremd', '1')"},
+    };
+}
+
+void plant(const std::filesystem::path& path, const Stranger& stranger) {
+    RawDatabase database(path);
+    drop_guards(database);
+    database.ask(stranger.sql);
+}
+
 bool alter(const std::filesystem::path& path, const Alteration& alteration) {
     RawDatabase database(path);
-    // A copy that nobody keeps: the disk need not be waited for.
-    database.ask("PRAGMA synchronous = OFF");
-    database.ask("PRAGMA journal_mode = MEMORY");
-    for (const Row& trigger : database.ask("SELECT name FROM sqlite_master WHERE type='trigger'")) {
-        database.ask("DROP TRIGGER \"" + trigger[0] + "\"");
-    }
+    drop_guards(database);
     const std::string column = "\"" + alteration.column + "\"";
     const Row value = database
                           .ask("SELECT typeof(" + column + "), " + column + " FROM " +

@@ -29,4 +29,17 @@ std::string is_operational(const std::string& table, const std::string& column,
 /// triggers. False when the schema itself does not let the value stand.
 bool alter(const std::filesystem::path& database, const Alteration& alteration);
 
+/// A row that nobody recorded, put into a table.
+struct Stranger {
+    const char* table;
+    const char* sql;
+};
+
+/// One for every table and for every way a row may belong: to a case nobody knows, or to a known
+/// case as one too many.
+std::vector<Stranger> strangers();
+
+/// Puts it in, without the triggers.
+void plant(const std::filesystem::path& database, const Stranger& stranger);
+
 }  // namespace foerderwerk::testhouse

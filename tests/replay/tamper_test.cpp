@@ -104,6 +104,23 @@ TEST_F(Tamper, every_altered_value_is_found_and_its_place_is_named) {
     EXPECT_GT(altered.size(), 70u);
 }
 
+TEST_F(Tamper, every_row_that_nobody_recorded_is_found_and_its_place_is_named) {
+    std::map<std::string, bool> planted;
+    for (const Stranger& stranger : strangers()) {
+        SCOPED_TRACE(stranger.sql);
+        const fs::path copy = folder.path() / "copy.db";
+        fs::copy_file(original, copy, fs::copy_options::overwrite_existing);
+        plant(copy, stranger);
+        planted[stranger.table] = true;
+        const Reasons found = findings(house, copy, log);
+        ASSERT_FALSE(found.empty()) << "nobody noticed";
+        EXPECT_FALSE(found.front().place.empty()) << all_of(found);
+    }
+    for (const Alteration& alteration : alterations_of(original)) {
+        EXPECT_TRUE(planted[alteration.table]) << alteration.table;
+    }
+}
+
 TEST_F(Tamper, every_table_has_rows) {
     std::map<std::string, bool> tables;
     for (const Alteration& alteration : alterations_of(original)) {
