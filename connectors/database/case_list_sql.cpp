@@ -41,8 +41,8 @@ std::string sql_for(unsigned conditions) {
     }
     page += " ORDER BY c.received DESC, c.case_id DESC LIMIT ?5";
     return "SELECT r.case_id, r.programme, r.definition, r.file_number, r.states, r.label, "
-           "r.closed, r.received, r.last_step, r.number, r.last_leaf, r.state_json, r.parked "
-           "FROM (" +
+           "r.closed, r.received, r.last_step, r.number, r.last_leaf, r.state_json, r.parked, "
+           "r.waits_for, r.waits_since FROM (" +
            page +
            ") AS page CROSS JOIN case_row AS r ON r.case_id = page.case_id "
            "ORDER BY r.received DESC, r.case_id DESC";

@@ -19,7 +19,9 @@ ports::CaseRow case_row(const Query& row) {
             .number = row.integer(9),
             .last_leaf = row.text(10),
             .state_json = row.text(11),
-            .parked = row.text(12)};
+            .parked = row.text(12),
+            .waits_for = row.text(13),
+            .waits_since = row.integer(14)};
 }
 
 ports::OutboxRow outbox_row(const Query& row) {
@@ -97,8 +99,8 @@ std::optional<ports::CaseRow> SqliteRows::find_case(const std::string& case_id) 
     return first<ports::CaseRow>(
         connection_
             .query("SELECT case_id, programme, definition, file_number, states, label, "
-                   "closed, received, last_step, number, last_leaf, state_json, parked "
-                   "FROM case_row WHERE case_id = ?")
+                   "closed, received, last_step, number, last_leaf, state_json, parked, "
+                   "waits_for, waits_since FROM case_row WHERE case_id = ?")
             .bind(case_id),
         case_row);
 }
@@ -119,22 +121,38 @@ std::vector<ports::CaseRow> SqliteRows::list_cases(const ports::CaseFilter& filt
                                case_row);
 }
 
-std::vector<std::string> SqliteRows::cases_in_state(const std::string& programme,
-                                                    const std::string& state) {
-    return all<std::string>(
+std::optional<ports::WaitingRow> SqliteRows::first_waiting(const std::string& line,
+                                                           const std::string& except_case) {
+    return first<ports::WaitingRow>(
         connection_
-            .query("WITH RECURSIVE present (states) AS ("
-                   "SELECT min(states) FROM case_row WHERE programme = ?1 AND closed = 0 "
-                   "UNION ALL SELECT (SELECT min(r.states) FROM case_row AS r WHERE "
-                   "r.programme = ?1 AND r.closed = 0 AND r.states > present.states) "
-                   "FROM present WHERE present.states IS NOT NULL) "
-                   "SELECT r.case_id FROM present CROSS JOIN case_row AS r "
-                   "WHERE instr(' ' || present.states || ' ', ' ' || ?2 || ' ') > 0 "
-                   "AND r.programme = ?1 AND r.closed = 0 AND r.states = present.states "
-                   "ORDER BY r.received, r.case_id")
-            .bind(programme)
-            .bind(state),
-        [](const Query& row) { return row.text(0); });
+            .query("SELECT case_id, waits_since FROM case_row WHERE waits_for = ? "
+                   "AND waits_for <> '' AND case_id <> ? ORDER BY waits_since, case_id LIMIT 1")
+            .bind(line)
+            .bind(except_case),
+        [](const Query& row) -> ports::WaitingRow {
+            return {.case_id = row.text(0), .since = row.integer(1)};
+        });
+}
+
+std::vector<ports::RowOwner> SqliteRows::row_owners() {
+    return all<ports::RowOwner>(
+        connection_.query(
+            "SELECT 'approval' AS name, case_id AS owner, count(*) FROM approval GROUP BY owner "
+            "UNION ALL SELECT 'case_row', case_id, count(*) FROM case_row GROUP BY 2 "
+            "UNION ALL SELECT 'document', case_id, count(*) FROM document GROUP BY 2 "
+            "UNION ALL SELECT 'inbox', case_id, count(*) FROM inbox GROUP BY 2 "
+            "UNION ALL SELECT 'note', name, count(*) FROM note GROUP BY 2 "
+            "UNION ALL SELECT 'outbox', case_id, count(*) FROM outbox GROUP BY 2 "
+            "UNION ALL SELECT 'part', case_id, count(*) FROM part GROUP BY 2 "
+            "UNION ALL SELECT 'posting', case_id, count(*) FROM posting GROUP BY 2 "
+            "UNION ALL SELECT 'register_row', name, count(*) FROM register_row GROUP BY 2 "
+            "UNION ALL SELECT 'subject_key', key_id, count(*) FROM subject_key GROUP BY 2 "
+            "UNION ALL SELECT 'task', case_id, count(*) FROM task GROUP BY 2 "
+            "UNION ALL SELECT 'timer', case_id, count(*) FROM timer GROUP BY 2 "
+            "ORDER BY 1, 2"),
+        [](const Query& row) -> ports::RowOwner {
+            return {.table = row.text(0), .owner = row.text(1), .rows = row.integer(2)};
+        });
 }
 
 void SqliteRows::for_each_record(const std::string& case_id,
@@ -354,8 +372,9 @@ std::vector<ports::TaskRow> SqliteRows::tasks(const std::string& case_id) {
 std::vector<ports::ApprovalRow> SqliteRows::approvals(const std::string& case_id) {
     return all<ports::ApprovalRow>(
         connection_
-            .query("SELECT case_id, number, step, person, unlike, digest FROM approval "
-                   "WHERE case_id = ? ORDER BY number, step")
+            .query(
+                "SELECT case_id, number, step, person, unlike, digest, on_behalf_of FROM approval "
+                "WHERE case_id = ? ORDER BY number, step")
             .bind(case_id),
         [](const Query& row) {
             return ports::ApprovalRow{.case_id = row.text(0),
@@ -363,7 +382,8 @@ std::vector<ports::ApprovalRow> SqliteRows::approvals(const std::string& case_id
                                       .step = row.text(2),
                                       .person = row.text(3),
                                       .unlike = lines_of(row.text(4)),
-                                      .digest = row.text(5)};
+                                      .digest = row.text(5),
+                                      .on_behalf_of = row.text(6)};
         });
 }
 

@@ -18,8 +18,9 @@ public:
     std::optional<ports::CaseRow> find_case(const std::string& case_id) override;
     std::optional<std::string> case_by_file_number(const std::string& file_number) override;
     std::vector<ports::CaseRow> list_cases(const ports::CaseFilter& filter) override;
-    std::vector<std::string> cases_in_state(const std::string& programme,
-                                            const std::string& state) override;
+    std::optional<ports::WaitingRow> first_waiting(const std::string& line,
+                                                   const std::string& except_case) override;
+    std::vector<ports::RowOwner> row_owners() override;
     void for_each_record(const std::string& case_id,
                          const std::function<void(const ports::RecordRow&)>& visit) override;
     std::vector<ports::PartRow> parts(const std::string& case_id) override;

@@ -28,13 +28,14 @@ void SqliteRows::put_case(const ports::CaseRow& row) {
     connection_
         .query(
             "INSERT INTO case_row (case_id, programme, definition, file_number, states, label, "
-            "closed, received, last_step, number, last_leaf, state_json, parked) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "closed, received, last_step, number, last_leaf, state_json, parked, waits_for, "
+            "waits_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (case_id) DO UPDATE SET definition = excluded.definition, "
             "states = excluded.states, label = excluded.label, closed = excluded.closed, "
             "last_step = excluded.last_step, number = excluded.number, "
             "last_leaf = excluded.last_leaf, state_json = excluded.state_json, "
-            "parked = excluded.parked")
+            "parked = excluded.parked, waits_for = excluded.waits_for, "
+            "waits_since = excluded.waits_since")
         .bind(row.case_id)
         .bind(row.programme)
         .bind(row.definition)
@@ -48,6 +49,8 @@ void SqliteRows::put_case(const ports::CaseRow& row) {
         .bind(row.last_leaf)
         .bind_bytes(row.state_json)
         .bind(row.parked)
+        .bind(row.waits_for)
+        .bind(row.waits_since)
         .run();
 }
 
@@ -159,14 +162,15 @@ void SqliteRows::put_approval(const ports::ApprovalRow& approval) {
     }
     connection_
         .query(
-            "INSERT INTO approval (case_id, number, step, person, unlike, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?)")
+            "INSERT INTO approval (case_id, number, step, person, unlike, digest, on_behalf_of) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(approval.case_id)
         .bind(approval.number)
         .bind(approval.step)
         .bind(approval.person)
         .bind(unlike)
         .bind(approval.digest)
+        .bind(approval.on_behalf_of)
         .run();
 }
 

@@ -42,8 +42,7 @@ Result<std::shared_ptr<const cases::Definition>, Reasons> XmlDefinitionLoader::l
     if (!reasons.empty()) {
         return Failure<Reasons>(std::move(reasons));
     }
-    return cases::compile_definition(cases::definition_id(files, sha256_), files, std::move(*chart),
-                                     std::move(*rules));
+    return cases::compile_definition(files, std::move(*chart), std::move(*rules), sha256_);
 }
 
 }  // namespace foerderwerk::xml

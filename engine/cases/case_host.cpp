@@ -9,6 +9,7 @@
 #include "engine/cases/seal_values.hpp"
 #include "engine/cases/write_notice.hpp"
 #include "engine/dmn/evaluate_decision.hpp"
+#include "engine/feel/subjects.hpp"
 
 namespace foerderwerk::cases {
 
@@ -42,6 +43,20 @@ Result<std::string, std::string> text_of(const Custom& element, DataModel& data,
     return feel::to_text(*value);
 }
 
+/// Whether a record could name an instant of that day.
+bool has_instant(LocalDate date) {
+    return date.year() >= std::chrono::year(1970) && date.year() <= std::chrono::year(9998);
+}
+
+Instant instant_of(const feel::DateTime& moment) {
+    const auto time =
+        std::chrono::duration_cast<std::chrono::microseconds>(moment.time.since_midnight);
+    if (moment.time.offset.has_value()) {
+        return std::chrono::sys_days(moment.date) + time - *moment.time.offset;
+    }
+    return berlin_instant(moment.date, time);
+}
+
 /// A legal date is over at its end: the timer is due when the next day begins in Berlin.
 std::optional<Instant> due_instant(const SendRequest& request, Now now) {
     if (request.due.is_null()) {
@@ -52,29 +67,23 @@ std::optional<Instant> due_instant(const SendRequest& request, Now now) {
     }
     const LocalDate date = request.due.kind() == feel::Kind::date ? request.due.as_date()
                                                                   : request.due.as_date_time().date;
-    if (date.year() < std::chrono::year(1970) || date.year() > std::chrono::year(9998)) {
-        return std::nullopt;  // no instant that a record could name
+    if (!has_instant(date)) {
+        return std::nullopt;
     }
     if (request.due.kind() == feel::Kind::date) {
         const auto next_day = std::chrono::sys_days(request.due.as_date()) + std::chrono::days(1);
         return berlin_instant(LocalDate(next_day), std::chrono::microseconds(0));
     }
-    const feel::DateTime& due = request.due.as_date_time();
-    const auto time =
-        std::chrono::duration_cast<std::chrono::microseconds>(due.time.since_midnight);
-    if (due.time.offset.has_value()) {
-        return std::chrono::sys_days(due.date) + time - *due.time.offset;
-    }
-    return berlin_instant(due.date, time);
+    return instant_of(request.due.as_date_time());
 }
 
 }  // namespace
 
-CaseHost::CaseHost(const Definition& definition, const Facts& facts,
-                   std::map<std::string, ledger::CaseHolding> holdings, Now now,
-                   const feel::Environment& environment)
+CaseHost::CaseHost(const Definition& definition, const Facts& facts, const CaseState& state,
+                   Now now, const feel::Environment& environment)
     : definition_(definition), facts_(facts), now_(now), environment_(environment) {
-    collected_.holdings = std::move(holdings);
+    collected_.holdings = state.holdings;
+    collected_.waiting = state.waiting;
     for (const auto& [id, value] : facts_.values.entries()) {
         if (const auto line = line_of_fact(value)) {
             lines_[line->name] = line->balance;
@@ -151,6 +160,13 @@ std::optional<std::string> CaseHost::custom(const Custom& element, DataModel& da
     if (element.name == "document") {
         return write_document(element, data);
     }
+    if (element.name == "wait") {
+        return wait(element, data);
+    }
+    if (element.name == "leave") {
+        collected_.waiting = {};
+        return std::nullopt;
+    }
     return "unknown element fw:" + element.name;
 }
 
@@ -207,8 +223,11 @@ std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, Data
     if (!decided.has_value()) {
         return decided.error().front().text;
     }
+    const std::string& subject = decided->derived_from_subject;
     if (decided->value.is_null() && !decided->problems.empty()) {
-        return "decision " + *decision + ": " + decided->problems.front();
+        // A problem may quote what was asked, and it goes open into the record.
+        return "decision " + *decision + ": " +
+               (subject.empty() ? decided->problems.front() : "a problem over personal data");
     }
     UsedRule used{.decision = *decision, .rule_ids = {}, .annotations = {}};
     for (const dmn::MatchedRule& rule : decided->matched) {
@@ -218,7 +237,29 @@ std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, Data
         }
     }
     collected_.rules.push_back(std::move(used));
-    return data.assign(*element.location, std::move(decided->value));
+    return data.assign(*element.location, subject.empty()
+                                              ? std::move(decided->value)
+                                              : feel::mark_texts(decided->value, subject));
+}
+
+std::optional<std::string> CaseHost::wait(const Custom& element, DataModel& data) {
+    const auto line = text_of(element, data, "line");
+    if (!line.has_value()) {
+        return line.error();
+    }
+    const feel::Expression* since = element.expression("sinceexpr");
+    if (line->empty() || since == nullptr) {
+        return "fw:wait needs lineexpr and sinceexpr";
+    }
+    const auto value = data.evaluate(*since);
+    if (!value.has_value()) {
+        return value.error();
+    }
+    if (value->kind() != feel::Kind::date_time || !has_instant(value->as_date_time().date)) {
+        return "fw:wait needs sinceexpr to be a date and time from 1970 to 9998";
+    }
+    collected_.waiting = {.line = *line, .since = instant_of(value->as_date_time())};
+    return std::nullopt;
 }
 
 std::optional<std::string> CaseHost::post(const Custom& element, DataModel& data,

@@ -15,9 +15,8 @@ namespace foerderwerk::cases {
 /// timers, postings, rules and reasons, and lets nothing out.
 class CaseHost final : public statechart::Host {
 public:
-    /// `holdings` is what the case holds on each ledger line before the step.
-    CaseHost(const Definition& definition, const Facts& facts,
-             std::map<std::string, ledger::CaseHolding> holdings, Now now,
+    /// `state` is the case before the step: what it holds on ledger lines, and what it waits for.
+    CaseHost(const Definition& definition, const Facts& facts, const CaseState& state, Now now,
              const feel::Environment& environment);
 
     std::optional<statechart::Undelivered> send(const statechart::SendRequest& request) override;
@@ -38,6 +37,7 @@ public:
         std::vector<UsedRule> rules;
         std::map<std::string, ledger::CaseHolding> holdings;
         std::map<std::string, ledger::LineBalance> lines_after;
+        Waiting waiting;
         Reasons reasons;
     };
     [[nodiscard]] Collected& collected() { return collected_; }
@@ -53,6 +53,7 @@ private:
                                     ledger::PostingKind kind);
     std::optional<std::string> write_document(const statechart::Custom& element,
                                               statechart::DataModel& data);
+    std::optional<std::string> wait(const statechart::Custom& element, statechart::DataModel& data);
     std::optional<std::string> add_reason(const statechart::Custom& element,
                                           statechart::DataModel& data);
 

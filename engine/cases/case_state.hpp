@@ -33,6 +33,14 @@ struct Task {
     friend bool operator==(const Task&, const Task&) = default;
 };
 
+/// The queue a case stands in: the ledger line whose places or money it waits for, and since when
+/// its application is complete, which is its place. No line: it waits for none.
+struct Waiting {
+    std::string line;
+    Instant since{};
+    friend bool operator==(const Waiting&, const Waiting&) = default;
+};
+
 struct StateText;  // state_text.hpp
 
 /// The fold of a case's records. A value: decide() reads it, apply() makes the next one, and the
@@ -55,9 +63,12 @@ struct CaseState {
     std::vector<Task> tasks;
     /// Persons who took a named step (fw:step), ever; accounts do not count, persons do.
     std::map<std::string, std::vector<std::string>> persons_of_step;
+    /// Named step → digest of what it approved, of the last time it was taken (fw:confirms).
+    std::map<std::string, std::string> approved;
     /// What the case holds on each ledger line.
     std::map<std::string, ledger::CaseHolding> holdings;
     std::map<std::string, std::string> parts;  ///< sealed part id → subject
+    Waiting waiting;
     /// What to_json gives for this state as text, when it is at hand: to save writing it again.
     /// Whoever changes the state empties it.
     std::shared_ptr<const StateText> text;

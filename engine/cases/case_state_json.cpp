@@ -55,6 +55,21 @@ Json holdings_json(const std::map<std::string, ledger::CaseHolding>& holdings) {
     return json;
 }
 
+Json texts_json(const std::map<std::string, std::string>& texts) {
+    Json json{Json::Object{}};
+    for (const auto& [name, text] : texts) {
+        json.set(name, text);
+    }
+    return json;
+}
+
+/// null when the case waits for nothing: members never leave a state (fold_records.cpp).
+Json waiting_json(const Waiting& waiting) {
+    return waiting.line.empty()
+               ? Json()
+               : Json(Json::Object{{"line", waiting.line}, {"since", to_string(waiting.since)}});
+}
+
 std::int64_t integer(const Json& json, std::string_view name) {
     const Json* member = json.find(name);
     return member != nullptr && member->is_integer() ? member->as_integer() : 0;
@@ -68,6 +83,14 @@ const Json::Object& members(const Json& json, std::string_view name) {
     static const Json::Object none;
     const Json* member = json.find(name);
     return member != nullptr && member->is_object() ? member->as_object() : none;
+}
+
+std::map<std::string, std::string> texts_of(const Json& json, std::string_view name) {
+    std::map<std::string, std::string> texts;
+    for (const auto& [key, text] : members(json, name)) {
+        texts[key] = text.is_string() ? text.as_string() : std::string();
+    }
+    return texts;
 }
 
 const Json::Array& items(const Json& json, std::string_view name) {
@@ -85,19 +108,15 @@ Json frame_json(const CaseState& state, const statechart::Document& chart) {
     for (const auto& [step, list] : state.persons_of_step) {
         persons.set(step, strings(list));
     }
-    Json::Object parts;
-    parts.reserve(state.parts.size());
-    for (const auto& [id, subject] : state.parts) {
-        parts.emplace_back(id, subject);
-    }
     return json_object(
         "id", state.id.text(), "programme", state.programme, "definition", state.definition.text(),
         "file_number", state.file_number, "sender", state.sender, "reply_to", state.reply_to,
         "received", to_string(state.received), "last_step", to_string(state.last_step), "number",
         state.number, "states", strings(state.states), "label", state.label, "closed", state.closed,
         "session", std::move(*session), "timers", timers_json(state.timers), "tasks",
-        tasks_json(state.tasks), "persons_of_step", std::move(persons), "holdings",
-        holdings_json(state.holdings), "parts", std::move(parts));
+        tasks_json(state.tasks), "persons_of_step", std::move(persons), "approved",
+        texts_json(state.approved), "holdings", holdings_json(state.holdings), "waiting",
+        waiting_json(state.waiting), "parts", texts_json(state.parts));
 }
 
 Json to_json(const CaseState& state, const statechart::Document& chart) {
@@ -156,8 +175,10 @@ Result<CaseState, std::string> case_state_from_json(const Json& json,
                                 .committed = integer(held, "committed"),
                                 .paid = integer(held, "paid")};
     }
-    for (const auto& [id, subject] : members(json, "parts")) {
-        state.parts[id] = subject.is_string() ? subject.as_string() : std::string();
+    state.parts = texts_of(json, "parts");
+    state.approved = texts_of(json, "approved");
+    if (const Json* waiting = json.find("waiting"); waiting != nullptr && waiting->is_object()) {
+        state.waiting = {.line = waiting->text("line"), .since = instant(*waiting, "since")};
     }
     return state;
 }

@@ -117,6 +117,9 @@ void compose_record(const DecisionInputs& inputs,
         set_if_any(record, "transitions", transitions_json(chart, transitions));
         set_if_any(record, "steps", texts(step.taken_steps));
         set_if_any(record, "unlike", texts(step.unlike));
+        if (!step.approved_digest.empty()) {
+            record.set("approves", step.approved_digest);
+        }
         set_if_any(record, "timers_set", timers_json(step.timers_set));
         set_if_any(record, "timers_dropped", texts(step.timers_dropped));
         set_if_any(record, "postings", postings_json(step.postings));

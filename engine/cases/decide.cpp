@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/cases/approved_content.hpp"
 #include "engine/cases/case_host.hpp"
 #include "engine/cases/check_rights.hpp"
 #include "engine/cases/compose_record.hpp"
@@ -77,7 +78,7 @@ public:
                        .functions = &host_functions(),
                        .services = services,
                        .limits = {}},
-          host_(definition, facts_, after_.holdings, now_, environment_) {}
+          host_(definition, facts_, after_, now_, environment_) {}
 
     Step run();
 
@@ -90,6 +91,7 @@ private:
     void take_step();
     void take_deadline();
     void check_selected();
+    void check_payments();
     void keep(const Result<Macrostep, Reason>& outcome);
     Step refused();
     Step taken();
@@ -148,7 +150,9 @@ void Decision::check_selected() {
         reasons_.insert(reasons_.end(), selection.problems.begin(), selection.problems.end());
     }
     for (const statechart::TransitionIndex index : selection.enabled) {
-        check_rights(definition_.chart.transitions[index], after_, command_, reasons_);
+        const statechart::Transition& transition = definition_.chart.transitions[index];
+        check_rights(transition, after_, command_, reasons_);
+        check_confirmed(definition_, transition, after_, command_, reasons_);
     }
 }
 
@@ -193,7 +197,22 @@ Step Decision::run() {
     if (!problems_.empty() && !handles_errors(definition_.chart, transitions_)) {
         reasons_.insert(reasons_.end(), problems_.begin(), problems_.end());
     }
+    check_payments();
     return reasons_.empty() ? taken() : refused();
+}
+
+/// What pays out must confirm what another person approved; the store's own constraint repeats it.
+void Decision::check_payments() {
+    const std::vector<Effect>& effects = host_.collected().effects;
+    const bool pays = std::any_of(effects.begin(), effects.end(), [](const Effect& effect) {
+        return effect.processor == "payout";
+    });
+    if (pays && (command_.actor.kind != Actor::Kind::person ||
+                 !is_confirmed(definition_.chart, transitions_))) {
+        reasons_.push_back({"PAYOUT_FOUR_EYES", command_.event,
+                            "Eine Zahlung braucht die Zeichnungen zweier Personen über denselben "
+                            "Inhalt."});
+    }
 }
 
 Step Decision::refused() {
@@ -222,6 +241,7 @@ Step Decision::taken() {
     step.after = std::move(after_);
     step.after.last_step = now_.instant;
     step.after.holdings = std::move(collected.holdings);
+    step.after.waiting = std::move(collected.waiting);
     step.effects = std::move(collected.effects);
     step.timers_set = std::move(collected.timers_set);
     step.timers_dropped = std::move(collected.timers_dropped);
@@ -233,6 +253,7 @@ Step Decision::taken() {
     step.rules = std::move(collected.rules);
     settle_state(definition_.chart, command_, transitions_, step);
     name_parts(numbering_, before_, step);
+    settle_approvals(definition_, before_, transitions_, step);
     compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, problems_,
                    step);
     return step;

@@ -5,6 +5,7 @@
 #include <array>
 #include <sstream>
 
+#include "engine/cases/check_rights.hpp"
 #include "engine/cases/write_notice.hpp"
 
 namespace foerderwerk::cases {
@@ -30,7 +31,7 @@ std::vector<std::string> split(const std::string& text) {
 }
 
 void read_fact(const Custom& element, Definition& definition, Reasons& reasons) {
-    constexpr std::array<std::string_view, 3> sources = {"register", "line", "cases"};
+    constexpr std::array<std::string_view, 3> sources = {"register", "line", "waiting"};
     const auto text = [&element](std::string_view name) {
         const std::string* found = element.attribute(name);
         return found != nullptr ? *found : std::string();
@@ -38,9 +39,7 @@ void read_fact(const Custom& element, Definition& definition, Reasons& reasons) 
     FactDeclaration fact;
     fact.id = text("id");
     fact.source = text("source");
-    fact.argument = fact.source == "line"    ? text("unit")
-                    : fact.source == "cases" ? text("state")
-                                             : text("register");
+    fact.argument = fact.source == "line" ? text("unit") : text("register");
     fact.events = split(text("on"));
     if (const feel::Expression* key = element.expression("keyexpr")) {
         fact.key = *key;
@@ -51,9 +50,9 @@ void read_fact(const Custom& element, Definition& definition, Reasons& reasons) 
     if (std::find(sources.begin(), sources.end(), fact.source) == sources.end()) {
         reasons.push_back(
             {"FACT", place(element.line),
-             "fw:fact source '" + fact.source + "' is none of register, line, cases"});
+             "fw:fact source '" + fact.source + "' is none of register, line, waiting"});
     }
-    if (fact.source != "cases" && !fact.key.has_value()) {
+    if (!fact.key.has_value()) {
         reasons.push_back({"FACT", place(element.line), "fw:fact needs keyexpr"});
     }
     if (fact.source == "line" && fact.argument != "euro" && fact.argument != "pieces") {
@@ -65,8 +64,9 @@ void read_fact(const Custom& element, Definition& definition, Reasons& reasons) 
 void check_block(const statechart::Block& block, const Definition& definition, Reasons& reasons);
 
 void check_custom(const Custom& element, const Definition& definition, Reasons& reasons) {
-    constexpr std::array<std::string_view, 8> known = {"require", "refuse",  "decide", "reserve",
-                                                       "commit",  "release", "pay",    "document"};
+    constexpr std::array<std::string_view, 10> known = {"require", "refuse",  "decide", "reserve",
+                                                        "commit",  "release", "pay",    "document",
+                                                        "wait",    "leave"};
     if (std::find(known.begin(), known.end(), element.name) == known.end()) {
         reasons.push_back({"EXTENSION", place(element.line),
                            "fw:" + element.name + " cannot stand in executable content"});
@@ -96,9 +96,28 @@ void check_block(const statechart::Block& block, const Definition& definition, R
     }
 }
 
+/// A step that confirms another one must be forbidden to who took that one.
+void check_confirmations(const statechart::Transition& transition, Reasons& reasons) {
+    const std::vector<std::string> unlike = words_of(transition.extensions, "unlike");
+    const std::vector<std::string> confirmed = words_of(transition.extensions, "confirms");
+    for (const std::string& step : confirmed) {
+        if (std::find(unlike.begin(), unlike.end(), step) == unlike.end()) {
+            reasons.push_back({"APPROVAL", place(transition.line),
+                               "fw:confirms names the step '" + step +
+                                   "', and fw:unlike does not: one person could take both"});
+        }
+    }
+    if (!confirmed.empty() &&
+        statechart::find_extension(transition.extensions, "step") == nullptr) {
+        reasons.push_back(
+            {"APPROVAL", place(transition.line), "a transition with fw:confirms needs fw:step"});
+    }
+}
+
 void check_transitions(const Definition& definition, Reasons& reasons) {
     for (const statechart::Transition& transition : definition.chart.transitions) {
         check_block(transition.content, definition, reasons);
+        check_confirmations(transition, reasons);
         const bool by_person =
             std::any_of(transition.events.begin(), transition.events.end(),
                         [](const std::string& event) { return event.starts_with("action"); });
@@ -124,11 +143,19 @@ DefinitionId definition_id(const Files& files, const Sha256& sha256) {
     return DefinitionId(to_hex(sha256(manifest)));
 }
 
-Result<std::shared_ptr<const Definition>, Reasons> compile_definition(DefinitionId id, Files files,
+Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files files,
                                                                       statechart::Document chart,
-                                                                      dmn::Model rules) {
-    auto definition = std::make_shared<Definition>(Definition{
-        std::move(id), chart.name, std::move(files), std::move(chart), std::move(rules), {}, {}});
+                                                                      dmn::Model rules,
+                                                                      const Sha256& sha256) {
+    DefinitionId id = definition_id(files, sha256);
+    auto definition = std::make_shared<Definition>(Definition{std::move(id),
+                                                              chart.name,
+                                                              std::move(files),
+                                                              std::move(chart),
+                                                              std::move(rules),
+                                                              {},
+                                                              {},
+                                                              sha256});
     Reasons reasons;
     if (definition->programme.empty()) {
         reasons.push_back({"NAME", "workflow.scxml:1", "<scxml> needs a name"});

@@ -25,8 +25,8 @@ using Files = std::map<std::string, std::string>;
 /// A fact from outside the case that a decision needs (<fw:fact>): what to ask, and when.
 struct FactDeclaration {
     std::string id;                       ///< member of _x.facts
-    std::string source;                   ///< "register", "line", "cases"
-    std::string argument;                 ///< register; unit of a line; state for "cases"
+    std::string source;                   ///< "register", "line", "waiting"
+    std::string argument;                 ///< register; unit of a line
     std::optional<feel::Expression> key;  ///< register key or ledger line
     std::vector<std::string> events;      ///< event descriptors it is asked for
 };
@@ -49,11 +49,13 @@ struct Definition {
     dmn::Model rules;
     std::vector<FactDeclaration> facts;
     std::map<std::string, NoticeTemplate> notices;  ///< by path below the folder
+    Sha256 sha256;                                  ///< names what persons approve
 };
 
 /// Puts the parsed parts together and checks what they say of each other: unknown fact sources,
-/// decisions, templates, roles. All reasons, with file and line as place.
+/// decisions, templates, roles, approvals. All reasons, with file and line as place. The id of the
+/// definition is the hash of its files.
 [[nodiscard]] Result<std::shared_ptr<const Definition>, Reasons> compile_definition(
-    DefinitionId id, Files files, statechart::Document chart, dmn::Model rules);
+    Files files, statechart::Document chart, dmn::Model rules, const Sha256& sha256);
 
 }  // namespace foerderwerk::cases

@@ -59,6 +59,7 @@ void settle_configuration(const Document& chart, CaseState& state) {
     state.closed = state.session.phase == statechart::Phase::finished;
     if (state.closed) {
         state.tasks.clear();
+        state.waiting = {};
     }
 }
 

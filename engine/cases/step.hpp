@@ -51,6 +51,7 @@ struct Step {
     std::string role;                      ///< in which a person acted; else empty
     std::vector<std::string> taken_steps;  ///< fw:step names, in order
     std::vector<std::string> unlike;       ///< fw:unlike of the taken transitions
+    std::string approved_digest;           ///< of what the taken steps approve; else empty
     std::vector<Effect> effects;
     std::vector<Timer> timers_set;
     std::vector<std::string> timers_dropped;

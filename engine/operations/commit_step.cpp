@@ -71,15 +71,16 @@ void put_effects(ports::UnitOfWork& unit, const cases::Step& step) {
     }
 }
 
-void put_approvals(ports::UnitOfWork& unit, const cases::Step& step, const cases::Command& command,
-                   const std::string& digest) {
+void put_approvals(ports::UnitOfWork& unit, const cases::Step& step,
+                   const cases::Command& command) {
     for (const std::string& name : step.taken_steps) {
         unit.put_approval({.case_id = step.after.id.text(),
                            .number = step.after.number,
                            .step = name,
                            .person = command.actor.id,
                            .unlike = step.unlike,
-                           .digest = digest});
+                           .digest = step.approved_digest,
+                           .on_behalf_of = command.actor.on_behalf_of});
     }
 }
 
@@ -101,7 +102,9 @@ ports::CaseRow row_of(const cases::CaseState& state, const std::string& last_lea
             .number = state.number,
             .last_leaf = last_leaf,
             .state_json = cases::canonical_json(*state.text),
-            .parked = {}};
+            .parked = {},
+            .waits_for = state.waiting.line,
+            .waits_since = state.waiting.line.empty() ? 0 : to_micros(state.waiting.since)};
 }
 
 void put_tasks(ports::UnitOfWork& unit, const cases::Step& step) {
@@ -124,6 +127,8 @@ ports::CaseRow case_row(const Json& state, const std::string& last_leaf) {
     }
     const Json* closed = state.find("closed");
     const Json* number = state.find("number");
+    const Json* waiting = state.find("waiting");
+    const bool waits = waiting != nullptr && waiting->is_object();
     return {.case_id = state.text("id"),
             .programme = state.text("programme"),
             .definition = state.text("definition"),
@@ -136,7 +141,9 @@ ports::CaseRow case_row(const Json& state, const std::string& last_leaf) {
             .number = number != nullptr && number->is_integer() ? number->as_integer() : 0,
             .last_leaf = last_leaf,
             .state_json = canonical_json(state),
-            .parked = {}};
+            .parked = {},
+            .waits_for = waits ? waiting->text("line") : std::string(),
+            .waits_since = waits ? micros_of(*waiting, "since") : 0};
 }
 
 std::vector<ports::TaskRow> task_rows(const Json& state) {
@@ -182,6 +189,7 @@ ports::CaseRow commit_step(ports::UnitOfWork& unit, const Casework& casework,
          .previous_leaf = previous != nullptr ? previous->last_leaf : std::string()});
     ports::CaseRow row = row_of(step.after, leaf);
     unit.put_case(row);
+    put_approvals(unit, step, command);  // a payment is not taken without them
     put_effects(unit, step);
     if (step.refused()) {
         return row;
@@ -189,7 +197,6 @@ ports::CaseRow commit_step(ports::UnitOfWork& unit, const Casework& casework,
     put_tasks(unit, step);
     put_timers(unit, step);
     put_postings(unit, step);
-    put_approvals(unit, step, command, leaf);
     return row;
 }
 

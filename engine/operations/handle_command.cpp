@@ -48,7 +48,7 @@ cases::Facts facts_for(ports::StoreReader& store, Casework& casework,
         facts.programme = programme->settings;
     }
     const auto requests = cases::fact_requests(definition, state, command, facts, now);
-    facts.values = read_facts(store, requests, definition.programme, now);
+    facts.values = read_facts(store, requests, command.case_id.text(), now);
     return facts;
 }
 

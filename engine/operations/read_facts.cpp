@@ -39,22 +39,27 @@ Value line_fact(ports::StoreReader& store, const cases::FactRequest& request) {
                                             .paid = row.paid}});
 }
 
-Value cases_fact(ports::StoreReader& store, const cases::FactRequest& request,
-                 const std::string& programme) {
-    feel::List ids;
-    for (const std::string& id : store.cases_in_state(programme, request.argument)) {
-        ids.emplace_back(id);
-        if (ids.size() == 100) {
-            break;  // a chart asks for the oldest; the record must stay readable
-        }
+Value waiting_fact(ports::StoreReader& store, const cases::FactRequest& request,
+                   const std::string& case_id) {
+    const auto head = store.first_waiting(request.key, case_id);
+    if (!head.has_value()) {
+        return Value();
     }
-    return Value(std::move(ids));
+    const Instant since = from_micros(head->since);
+    feel::DateTime shown;
+    shown.date = berlin_date(since);
+    shown.time.since_midnight = berlin_time_of_day(since);
+    shown.time.offset = berlin_offset(since);
+    feel::Context fact;
+    fact.set("case", head->case_id);
+    fact.set("since", std::move(shown));
+    return Value(std::move(fact));
 }
 
 }  // namespace
 
 feel::Context read_facts(ports::StoreReader& store, const std::vector<cases::FactRequest>& requests,
-                         const std::string& programme, Now now) {
+                         const std::string& case_id, Now now) {
     feel::Context facts;
     for (const cases::FactRequest& request : requests) {
         if (request.source == "register") {
@@ -62,7 +67,7 @@ feel::Context read_facts(ports::StoreReader& store, const std::vector<cases::Fac
         } else if (request.source == "line") {
             facts.set(request.id, line_fact(store, request));
         } else {
-            facts.set(request.id, cases_fact(store, request, programme));
+            facts.set(request.id, waiting_fact(store, request, case_id));
         }
     }
     return facts;

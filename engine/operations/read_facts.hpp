@@ -12,10 +12,11 @@ namespace foerderwerk::operations {
 /// between answer and commit:
 /// register: the row valid on the Berlin date, with `valid_from`; null when there is none.
 /// line:     the balance of a ledger line (zeros when it was never posted to).
-/// cases:    ids of the programme's cases in a state, oldest receipt first.
+/// waiting:  {case, since} of the first other case in the queue of a ledger line; null when
+///           nobody else waits.
 [[nodiscard]] feel::Context read_facts(ports::StoreReader& store,
                                        const std::vector<cases::FactRequest>& requests,
-                                       const std::string& programme, Now now);
+                                       const std::string& case_id, Now now);
 
 /// The next file number of a programme; drawn inside the transaction that uses it.
 [[nodiscard]] std::string next_file_number(ports::UnitOfWork& unit,

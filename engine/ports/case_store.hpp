@@ -22,9 +22,12 @@ public:
         const std::string& file_number) = 0;
     /// Newest first; empty filters match everything.
     [[nodiscard]] virtual std::vector<CaseRow> list_cases(const CaseFilter& filter) = 0;
-    /// Ids of the cases of a programme that are in `state`, by receipt, oldest first.
-    [[nodiscard]] virtual std::vector<std::string> cases_in_state(const std::string& programme,
-                                                                  const std::string& state) = 0;
+    /// The first in the queue of a ledger line, by `waits_since` and then case id, leaving out
+    /// `except_case`.
+    [[nodiscard]] virtual std::optional<WaitingRow> first_waiting(
+        const std::string& line, const std::string& except_case) = 0;
+    /// Every owner that any row names, known or not: rows that belong to nobody are found by it.
+    [[nodiscard]] virtual std::vector<RowOwner> row_owners() = 0;
     /// All records of a case in order; with `case_id` empty, all records of the store in order of
     /// the log.
     virtual void for_each_record(const std::string& case_id,
@@ -89,9 +92,12 @@ public:
     virtual void put_subject_key(const std::string& key_id, const std::string& wrapped) = 0;
     virtual void put_document(const DocumentRow& document) = 0;
     virtual void put_inbox(const InboxRow& row) = 0;
+    /// A new item of processor "payout" is refused by a constraint of the store (OperatingError
+    /// permanent) unless an approval of its record and an earlier one of another person, also by
+    /// deputies, name the same digest.
     virtual void put_outbox(const OutboxRow& row) = 0;
-    /// Refused by a constraint of the store when a person in `approval.unlike` took one of the
-    /// named steps of the case (OperatingError permanent).
+    /// Refused by a constraint of the store when the person, or whom they act for, took or had
+    /// taken one of the steps in `approval.unlike` of the case (OperatingError permanent).
     virtual void put_approval(const ApprovalRow& approval) = 0;
     virtual void append_posting(const PostingRow& posting) = 0;
     virtual void put_line(const LineRow& line) = 0;

@@ -22,10 +22,12 @@ struct CaseRow {
     bool closed = false;
     std::int64_t received = 0;
     std::int64_t last_step = 0;
-    std::int64_t number = 0;  ///< of the last record
-    std::string last_leaf;    ///< hex leaf hash of the case's last entry
-    std::string state_json;   ///< cases::to_json(CaseState)
-    std::string parked;       ///< why the case is an incident; empty when it is none
+    std::int64_t number = 0;       ///< of the last record
+    std::string last_leaf;         ///< hex leaf hash of the case's last entry
+    std::string state_json;        ///< cases::to_json(CaseState)
+    std::string parked;            ///< why the case is an incident; empty when it is none
+    std::string waits_for;         ///< ledger line whose queue the case stands in; empty: none
+    std::int64_t waits_since = 0;  ///< its place in that queue
     friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 
@@ -144,14 +146,32 @@ struct TaskRow {
     friend bool operator==(const TaskRow&, const TaskRow&) = default;
 };
 
-/// Who took a named step. The store's own constraint repeats four-eyes (formats.md).
+/// A case that stands in the queue of a ledger line.
+struct WaitingRow {
+    std::string case_id;
+    std::int64_t since = 0;
+    friend bool operator==(const WaitingRow&, const WaitingRow&) = default;
+};
+
+/// How many rows of a table name an owner: a case, a register, a key.
+struct RowOwner {
+    std::string table;  ///< "case_row", "task", "timer", "part", "subject_key", "document",
+                        ///< "inbox", "outbox", "posting", "approval", "register_row", "note"
+    std::string owner;  ///< case id; name of the register or note; key id
+    std::int64_t rows = 0;
+    friend bool operator==(const RowOwner&, const RowOwner&) = default;
+};
+
+/// Who took a named step, and what was approved with it. The store's own constraint repeats
+/// four-eyes (formats.md).
 struct ApprovalRow {
     std::string case_id;
     std::int64_t number = 0;
     std::string step;
     std::string person;
     std::vector<std::string> unlike;  ///< steps whose persons may not take this one
-    std::string digest;               ///< hex commit of the approved content
+    std::string digest;               ///< hex; of the approved content, cases::approved_digest
+    std::string on_behalf_of{};       ///< whom the person acted for; empty: for themself
 };
 
 struct DefinitionRow {

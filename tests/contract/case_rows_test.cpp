@@ -171,29 +171,64 @@ TEST_P(CaseRows, PagesCoverEveryCaseOnce) {
     }
 }
 
-TEST_P(CaseRows, InAStateAreTheOpenOnesOldestFirst) {
-    put_six_cases();
-    struct Line {
-        const char* programme;
-        const char* state;
-        Ids expected;
+TEST_P(CaseRows, AQueueIsInTheOrderOfItsPlaces) {
+    const auto waiting = [](const char* id, const char* line, std::int64_t since) {
+        ports::CaseRow row = case_row(id);
+        row.waits_for = line;
+        row.waits_since = since;
+        return row;
     };
-    for (const Line& line :
-         {Line{"lotsen", "eingereicht", {"a"}},  // e is closed
-          Line{"breitband", "eingereicht", {"d"}}, Line{"lotsen", "frist_laeuft", {"b"}},
-          Line{"lotsen", "frist", {}}, Line{"", "eingereicht", {}}}) {
-        EXPECT_EQ(
-            read([&](auto& store) { return store.cases_in_state(line.programme, line.state); }),
-            line.expected)
-            << line.programme << " " << line.state;
-    }
-    write([](ports::UnitOfWork& unit) {
-        unit.put_case(case_row("y", 5));
-        unit.put_case(case_row("z", 5));
-        unit.put_case(case_row("x", 6));
+    write([&](ports::UnitOfWork& unit) {
+        unit.put_case(case_row("a"));
+        unit.put_case(waiting("b", "geld", 7));
+        unit.put_case(waiting("c", "geld", 5));
+        unit.put_case(waiting("d", "geld", 5));
+        unit.put_case(waiting("e", "platz", 1));
     });
-    EXPECT_EQ(read([](auto& store) { return store.cases_in_state("lotsen", "eingereicht"); }),
-              (Ids{"y", "z", "x", "a"}));
+    const auto first = [this](const char* line, const char* except) {
+        return read([&](auto& store) { return store.first_waiting(line, except); });
+    };
+    EXPECT_EQ(first("geld", ""), (ports::WaitingRow{"c", 5}));
+    EXPECT_EQ(first("geld", "c"), (ports::WaitingRow{"d", 5})) << "of equals the smaller id";
+    EXPECT_EQ(first("platz", "e"), std::nullopt);
+    EXPECT_EQ(first("", ""), std::nullopt) << "who waits for nothing is in no queue";
+    write([&](ports::UnitOfWork& unit) {
+        unit.put_case(case_row("c"));
+        unit.put_case(waiting("d", "platz", 9));
+    });
+    EXPECT_EQ(first("geld", ""), (ports::WaitingRow{"b", 7}));
+    EXPECT_EQ(first("platz", "e"), (ports::WaitingRow{"d", 9}));
+}
+
+TEST_P(CaseRows, EveryOwnerOfARowIsTold) {
+    EXPECT_TRUE(read([](auto& store) { return store.row_owners(); }).empty());
+    write([](ports::UnitOfWork& unit) {
+        unit.put_case(case_row("c1"));
+        unit.put_tasks("c2", {{"c2", "leitung", "Zeichnen", 3}, {"c2", "jury", "Lesen", 3}});
+        unit.put_timer({"c3", "1", "deadline.x", 5});
+        unit.put_part({"c4", "p1.0", "c4/kontakt", "sealed"});
+        unit.put_subject_key("c5/kontakt", "wrapped");
+        unit.put_document({"digest", "c6", "sent", "c6/akte", "sealed"});
+        unit.put_inbox({"portal", "m-1", "digest", "c7", 1, "receipt"});
+        unit.put_outbox(outbox_row("c8", 1, 0));
+        unit.append_posting({"c9", 1, 0, "line", "reserve", 5, -1});
+        unit.put_approval({"c10", 1, "votum", "anna", {}, "d"});
+        unit.put_register_row({"gemeinde", "08336010", "", "{}"});
+        unit.put_note("counter.x", "1");
+    });
+    const std::vector<ports::RowOwner> expected = {{"approval", "c10", 1},
+                                                   {"case_row", "c1", 1},
+                                                   {"document", "c6", 1},
+                                                   {"inbox", "c7", 1},
+                                                   {"note", "counter.x", 1},
+                                                   {"outbox", "c8", 1},
+                                                   {"part", "c4", 1},
+                                                   {"posting", "c9", 1},
+                                                   {"register_row", "gemeinde", 1},
+                                                   {"subject_key", "c5/kontakt", 1},
+                                                   {"task", "c2", 2},
+                                                   {"timer", "c3", 1}};
+    EXPECT_EQ(read([](auto& store) { return store.row_owners(); }), expected);
 }
 
 TEST_P(CaseRows, TasksOfACaseAreReplacedTogether) {

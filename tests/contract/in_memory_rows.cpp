@@ -90,18 +90,48 @@ std::vector<ports::CaseRow> InMemoryRows::list_cases(const ports::CaseFilter& fi
     return at_most(std::move(rows), filter.most);
 }
 
-std::vector<std::string> InMemoryRows::cases_in_state(const std::string& programme,
-                                                      const std::string& state) {
-    auto rows = chosen(tables_.cases, [&](const ports::CaseRow& row) {
-        return row.programme == programme && !row.closed && names_state(row, state);
-    });
-    std::sort(rows.begin(), rows.end(), received_before);
-    std::vector<std::string> ids;
-    ids.reserve(rows.size());
-    for (ports::CaseRow& row : rows) {
-        ids.push_back(std::move(row.case_id));
+std::optional<ports::WaitingRow> InMemoryRows::first_waiting(const std::string& line,
+                                                             const std::string& except_case) {
+    std::optional<ports::WaitingRow> head;
+    for (const auto& [id, row] : tables_.cases) {
+        const bool waits = !line.empty() && row.waits_for == line && id != except_case;
+        if (waits && (!head.has_value() || row.waits_since < head->since)) {
+            head = ports::WaitingRow{.case_id = id, .since = row.waits_since};
+        }
     }
-    return ids;
+    return head;
+}
+
+std::vector<ports::RowOwner> InMemoryRows::row_owners() {
+    std::map<Tables::Two, std::int64_t> counts;
+    const auto count_cases = [&counts](const char* table, const auto& rows) {
+        for (const auto& [key, row] : rows) {
+            ++counts[{table, row.case_id}];
+        }
+    };
+    count_cases("approval", tables_.approvals);
+    count_cases("case_row", tables_.cases);
+    count_cases("document", tables_.documents);
+    count_cases("inbox", tables_.inbox);
+    count_cases("outbox", tables_.outbox);
+    count_cases("part", tables_.parts);
+    count_cases("posting", tables_.postings);
+    count_cases("task", tables_.tasks);
+    count_cases("timer", tables_.timers);
+    for (const auto& [key, row] : tables_.registers) {
+        ++counts[{"register_row", row.name}];
+    }
+    for (const auto& [name, text] : tables_.notes) {
+        ++counts[{"note", name}];
+    }
+    for (const auto& [id, wrapped] : tables_.subject_keys) {
+        ++counts[{"subject_key", id}];
+    }
+    std::vector<ports::RowOwner> owners;
+    for (const auto& [key, rows] : counts) {
+        owners.push_back({.table = key.first, .owner = key.second, .rows = rows});
+    }
+    return owners;
 }
 
 void InMemoryRows::for_each_record(const std::string& case_id,

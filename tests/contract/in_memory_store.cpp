@@ -5,6 +5,31 @@
 
 namespace foerderwerk::contract {
 
+namespace {
+
+/// Whether the same person stands behind both, themself or through a deputy.
+bool one_person(const ports::ApprovalRow& earlier, const ports::ApprovalRow& later) {
+    const auto is_later = [&later](const std::string& person) {
+        return !person.empty() && (person == later.person || person == later.on_behalf_of);
+    };
+    return is_later(earlier.person) || is_later(earlier.on_behalf_of);
+}
+
+/// Whether an approval of record `number` repeats the digest of another person's earlier one.
+bool two_persons(const std::vector<ports::ApprovalRow>& approvals, std::int64_t number) {
+    for (const ports::ApprovalRow& release : approvals) {
+        for (const ports::ApprovalRow& earlier : approvals) {
+            if (release.number == number && earlier.number < number &&
+                earlier.digest == release.digest && !one_person(earlier, release)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 Tables& InMemoryRows::changed() const {
     FOERDERWERK_REQUIRE(changed_ != nullptr, "a reader does not write");
     return *changed_;
@@ -90,6 +115,8 @@ void InMemoryRows::put_inbox(const ports::InboxRow& row) {
 }
 
 void InMemoryRows::put_outbox(const ports::OutboxRow& row) {
+    refuse_if(row.processor == "payout" && !two_persons(approvals(row.case_id), row.number),
+              "a payment needs two persons who approved the same");
     const auto [place, added] = changed().outbox.emplace(row.id, row);
     if (!added) {
         place->second.status = row.status;
@@ -104,7 +131,7 @@ void InMemoryRows::put_approval(const ports::ApprovalRow& approval) {
     for (const ports::ApprovalRow& earlier : approvals(approval.case_id)) {
         const bool unlike = std::find(approval.unlike.begin(), approval.unlike.end(),
                                       earlier.step) != approval.unlike.end();
-        refuse_if(unlike && earlier.person == approval.person,
+        refuse_if(unlike && one_person(earlier, approval),
                   "four-eyes: this person took the earlier step");
     }
     const bool added =

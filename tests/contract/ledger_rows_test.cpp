@@ -69,6 +69,12 @@ TEST_P(LedgerRows, ApprovalsRepeatFourEyes) {
         {"long after", {"c1", 900, "zahlen", "bert", {"zeichnen"}, "d"}, false},
         {"the same step of the same record", {"c1", 1, "votum", "carl", {}, "d"}, false},
         {"two steps of one record", {"c1", 6, "zahlen", "carl", {"votum", "zeichnen"}, "d"}, true},
+        {"a deputy of dora", {"c4", 1, "votum", "emil", {}, "d", "dora"}, true},
+        {"who was represented", {"c4", 2, "zeichnen", "dora", {"votum"}, "d"}, false},
+        {"the deputy themself", {"c4", 2, "zeichnen", "emil", {"votum"}, "d"}, false},
+        {"a deputy of the first", {"c4", 2, "zeichnen", "fred", {"votum"}, "d", "emil"}, false},
+        {"both for one person", {"c4", 2, "zeichnen", "fred", {"votum"}, "d", "dora"}, false},
+        {"a deputy of another person", {"c4", 2, "zeichnen", "fred", {"votum"}, "d", "gert"}, true},
     };
     for (const Attempt& attempt : attempts) {
         EXPECT_EQ(failure_of([&](ports::UnitOfWork& unit) { unit.put_approval(attempt.row); }),
@@ -82,8 +88,63 @@ TEST_P(LedgerRows, ApprovalsRepeatFourEyes) {
     }
     EXPECT_EQ(found, (Ids{"1votum", "2zeichnen", "3anordnen", "4a", "5b", "6votum", "6zahlen"}));
     EXPECT_EQ(tied(rows.at(0)), tied(attempts.at(0).row));
-    EXPECT_EQ(tied(rows.at(6)), tied(attempts.back().row)) << "a list of two steps";
+    EXPECT_EQ(tied(rows.at(6)), tied(attempts.at(12).row)) << "a list of two steps";
+    EXPECT_EQ(tied(read([](auto& store) { return store.approvals("c4"); }).at(1)),
+              tied(attempts.back().row));
     EXPECT_TRUE(read([](auto& store) { return store.approvals("c3"); }).empty());
+}
+
+TEST_P(LedgerRows, APaymentNeedsTwoPersonsOverOneDigest) {
+    struct Payment {
+        const char* what;
+        std::vector<ports::ApprovalRow> approvals;
+        bool kept;
+    };
+    const ports::ApprovalRow ordered{"c1", 1, "anordnung", "anna", {}, "d"};
+    const ports::ApprovalRow released{"c1", 2, "freigabe", "bert", {"anordnung"}, "d"};
+    const auto changed = [](ports::ApprovalRow row, const char* digest, const char* person,
+                            const char* on_behalf_of) {
+        row.digest = digest;
+        row.person = person;
+        row.on_behalf_of = on_behalf_of;
+        row.unlike.clear();  // what the definition forgot, this constraint still sees
+        return row;
+    };
+    const std::vector<Payment> table = {
+        {"nobody", {}, false},
+        {"the order alone", {ordered}, false},
+        {"the release alone", {released}, false},
+        {"over another content", {ordered, changed(released, "e", "bert", "")}, false},
+        {"the same person twice", {ordered, changed(released, "d", "anna", "")}, false},
+        {"for the first", {ordered, changed(released, "d", "bert", "anna")}, false},
+        {"whose deputy ordered",
+         {changed(ordered, "d", "anna", "bert"), changed(released, "d", "bert", "")},
+         false},
+        {"two deputies of one",
+         {changed(ordered, "d", "anna", "dora"), changed(released, "d", "bert", "dora")},
+         false},
+        {"two persons", {ordered, released}, true},
+        {"a deputy of a third", {ordered, changed(released, "d", "bert", "dora")}, true},
+    };
+    int number = 0;
+    for (const Payment& row : table) {
+        const std::string case_id = "p" + std::to_string(++number);
+        write([&](ports::UnitOfWork& unit) {
+            for (ports::ApprovalRow approval : row.approvals) {
+                approval.case_id = case_id;
+                unit.put_approval(approval);
+            }
+        });
+        ports::OutboxRow payment = outbox_row(case_id, 2, 0);
+        payment.processor = "payout";
+        EXPECT_EQ(failure_of([&](ports::UnitOfWork& unit) { unit.put_outbox(payment); }),
+                  row.kept ? std::nullopt : permanent)
+            << row.what;
+    }
+    ports::OutboxRow later = outbox_row("p" + std::to_string(number), 3, 0);
+    later.processor = "payout";
+    EXPECT_EQ(failure_of([&](ports::UnitOfWork& unit) { unit.put_outbox(later); }), permanent)
+        << "the approvals of an earlier record release nothing new";
 }
 
 TEST_P(LedgerRows, FourEyesHoldsWithinOneUnit) {

@@ -133,6 +133,8 @@ TEST_P(MessageRows, EffectsAreListedByCaseAndByProcessor) {
              {std::pair(2, 0), std::pair(1, 10), std::pair(1, 2), std::pair(10, 0)}) {
             unit.put_outbox(outbox_row("c1", number, index));
         }
+        unit.put_approval({"c2", 0, "anordnung", "anna", {}, "d"});
+        unit.put_approval({"c2", 1, "freigabe", "bert", {"anordnung"}, "d"});
         ports::OutboxRow payout = outbox_row("c2", 1, 0);
         payout.processor = "payout";
         payout.next_attempt = INT64_MAX;

@@ -125,6 +125,8 @@ TEST_F(Outbox, an_item_that_cannot_be_opened_waits_and_the_next_one_goes) {
 TEST_F(Outbox, many_payments_that_wait_for_their_batch_do_not_keep_messages_waiting) {
     const ports::OutboxRow message = item();
     house.write([&](ports::UnitOfWork& unit) {
+        unit.put_approval({id, message.number - 1, "anordnung", "anna", {}, "d"});
+        unit.put_approval({id, message.number, "freigabe", "bert", {"anordnung"}, "d"});
         for (int i = 0; i < 40; ++i) {
             ports::OutboxRow payment = message;
             payment.id = id + "-0-" + std::to_string(i);

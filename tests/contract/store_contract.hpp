@@ -79,7 +79,8 @@ inline auto tied(const ports::OutboxRow& row) {
                     row.status, row.attempts, row.next_attempt, row.last_cause, row.document);
 }
 inline auto tied(const ports::ApprovalRow& row) {
-    return std::tie(row.case_id, row.number, row.step, row.person, row.unlike, row.digest);
+    return std::tie(row.case_id, row.number, row.step, row.person, row.unlike, row.digest,
+                    row.on_behalf_of);
 }
 inline auto tied(const ports::DefinitionRow& row) {
     return std::tie(row.id, row.programme, row.files_json);

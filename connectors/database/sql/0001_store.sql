@@ -51,21 +51,21 @@ CREATE TABLE case_row (
     file_number TEXT NOT NULL UNIQUE,
     states TEXT NOT NULL,
     label TEXT NOT NULL,
-    closed INTEGER NOT NULL,
+    closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
     received INTEGER NOT NULL,
     last_step INTEGER NOT NULL,
     number INTEGER NOT NULL,
     last_leaf TEXT NOT NULL,
     state_json BLOB NOT NULL,
-    parked TEXT NOT NULL DEFAULT ''
+    parked TEXT NOT NULL DEFAULT '',
+    waits_for TEXT NOT NULL DEFAULT '',
+    waits_since INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX case_received ON case_row (received, case_id);
 CREATE INDEX case_programme ON case_row (programme, received, case_id);
 CREATE INDEX case_open ON case_row (programme, received, case_id) WHERE closed = 0;
--- Which open cases are in a state is asked inside the writer: it jumps from one set of states to
--- the next, whatever the number of cases in each, and must not read rows that carry a state.
-CREATE INDEX case_states ON case_row (programme, states, received, case_id, closed)
-    WHERE closed = 0;
+-- Covering: who is first in a queue is asked inside the writer, and must not read states.
+CREATE INDEX case_waiting ON case_row (waits_for, waits_since, case_id) WHERE waits_for <> '';
 
 CREATE TABLE task (
     case_id TEXT NOT NULL,
@@ -173,7 +173,9 @@ CREATE TABLE register_row (
 ) WITHOUT ROWID;
 
 -- Four-eyes in the database, not only in code: nobody may take a step that is `unlike` one which
--- the same person took in this case. `unlike` holds the steps, each between two line feeds.
+-- the same person took in this case, neither themself nor as or through a deputy. `unlike` holds the
+-- steps, each between two line feeds. `digest` is of what was approved: a payment needs two approvals
+-- of different persons over the same digest, the later one in the record that releases it.
 CREATE TABLE approval (
     case_id TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -181,13 +183,17 @@ CREATE TABLE approval (
     person TEXT NOT NULL,
     unlike TEXT NOT NULL CHECK (substr(unlike, 1, 1) = char(10)),
     digest TEXT NOT NULL,
+    on_behalf_of TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (case_id, number, step)
 ) WITHOUT ROWID;
 CREATE TRIGGER approval_four_eyes BEFORE INSERT ON approval
 WHEN EXISTS (
     SELECT 1 FROM approval AS earlier
-    WHERE earlier.case_id = NEW.case_id AND earlier.person = NEW.person
-      AND instr(NEW.unlike, char(10) || earlier.step || char(10)) > 0)
+    WHERE earlier.case_id = NEW.case_id
+      AND instr(NEW.unlike, char(10) || earlier.step || char(10)) > 0
+      AND (earlier.person IN (NEW.person, NEW.on_behalf_of)
+           OR earlier.on_behalf_of <> ''
+              AND earlier.on_behalf_of IN (NEW.person, NEW.on_behalf_of)))
 BEGIN
     SELECT RAISE(ABORT, 'four-eyes: this person took the earlier step');
 END;
@@ -202,6 +208,24 @@ CREATE TRIGGER approval_frozen BEFORE UPDATE ON approval BEGIN
 END;
 CREATE TRIGGER approval_kept BEFORE DELETE ON approval BEGIN
     SELECT RAISE(ABORT, 'approvals are never edited');
+END;
+
+CREATE TRIGGER outbox_two_persons BEFORE INSERT ON outbox
+WHEN NEW.processor = 'payout' AND NOT EXISTS (
+    SELECT 1 FROM approval AS release
+    JOIN approval AS earlier ON earlier.case_id = release.case_id
+                            AND earlier.digest = release.digest
+                            AND earlier.number < release.number
+    WHERE release.case_id = NEW.case_id AND release.number = NEW.number
+      AND earlier.person NOT IN (release.person, release.on_behalf_of)
+      AND (earlier.on_behalf_of = ''
+           OR earlier.on_behalf_of NOT IN (release.person, release.on_behalf_of)))
+BEGIN
+    SELECT RAISE(ABORT, 'a payment needs two persons who approved the same');
+END;
+CREATE TRIGGER outbox_fixed
+BEFORE UPDATE OF id, case_id, number, processor, event, effect_json ON outbox BEGIN
+    SELECT RAISE(ABORT, 'what a record sends out is fixed');
 END;
 
 CREATE TABLE definition (

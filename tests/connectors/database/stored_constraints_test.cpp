@@ -16,6 +16,7 @@ protected:
             unit.append_posting({"c1", 1, 0, "line", "reserve", 5, -1});
             unit.put_approval({"c1", 1, "votum", "anna", {}, "digest"});
             unit.put_line({"line", 10, 5, 0, 0});
+            unit.put_outbox({"c1-1-0", "c1", 1, "portal", "x", "{}", "open", 0, 0, "", ""});
         });
     }
 };
@@ -48,12 +49,21 @@ TEST_F(StoredConstraints, RefuseEveryEdit) {
                   "counter-entries"},
              Line{"UPDATE approval SET person = 'bert'", "never edited"},
              Line{"DELETE FROM approval", "never edited"},
-             Line{"REPLACE INTO approval VALUES ('c1', 1, 'votum', 'bert', char(10), 'd')",
+             Line{"REPLACE INTO approval VALUES ('c1', 1, 'votum', 'bert', char(10), 'd', '')",
                   "never edited"},
              Line{"INSERT INTO approval VALUES ('c1', 2, 'zeichnen', 'anna', "
-                  "char(10) || 'votum' || char(10), 'd')",
+                  "char(10) || 'votum' || char(10), 'd', '')",
                   "four-eyes"},
-             Line{"INSERT INTO approval VALUES ('c1', 2, 'zeichnen', 'anna', 'votum', 'd')",
+             Line{"INSERT INTO approval VALUES ('c1', 2, 'zeichnen', 'bert', "
+                  "char(10) || 'votum' || char(10), 'd', 'anna')",
+                  "four-eyes"},
+             Line{
+                 "INSERT INTO outbox VALUES ('c1-2-0', 'c1', 2, 'payout', 'zahlung', '{}', 'open', "
+                 "0, 0, '', '')",
+                 "two persons"},
+             Line{"UPDATE outbox SET processor = 'payout'", "fixed"},
+             Line{"UPDATE outbox SET effect_json = '{}'", "fixed"},
+             Line{"INSERT INTO approval VALUES ('c1', 2, 'zeichnen', 'anna', 'votum', 'd', '')",
                   "CHECK"},
              Line{"UPDATE line SET paid = -1", "CHECK"},
          }) {
@@ -61,7 +71,7 @@ TEST_F(StoredConstraints, RefuseEveryEdit) {
         EXPECT_NE(message.find(line.message), std::string::npos) << line.sql << ": " << message;
     }
     EXPECT_EQ(raw.run("INSERT INTO approval VALUES ('c1', 2, 'zeichnen', 'bert', "
-                      "char(10) || 'votum' || char(10), 'd')"),
+                      "char(10) || 'votum' || char(10), 'd', '')"),
               "");
     EXPECT_EQ(raw.ask("SELECT group_concat(bytes) || count(*) FROM record"), "record,record2");
     EXPECT_EQ(raw.ask("SELECT amount FROM posting"), "5");
