@@ -154,6 +154,7 @@ struct Totals {
     std::size_t failed = 0;
     std::size_t covered = 0;
     std::size_t transitions = 0;
+    Json::Array uncovered;  ///< names of the transitions no scenario takes
 };
 
 Reasons failures_of(const ScenarioResult& result, const std::string& file) {
@@ -183,6 +184,17 @@ std::set<std::string> transitions_of(const Document& chart) {
     return numbers;
 }
 
+/// "state: event", or "state" for one without an event.
+std::string name_of(const statechart::Document& chart, statechart::TransitionIndex index) {
+    const statechart::Transition& transition = chart.transitions[index];
+    std::string events;
+    for (const std::string& event : transition.events) {
+        events += " " + event;
+    }
+    return chart.states[transition.source].id + (events.empty() ? "" : ":" + events) + " (line " +
+           std::to_string(transition.line) + ")";
+}
+
 void test_programme(const OfflineTools& tools, const Json& programme, const cases::Files& files,
                     CommandAnswer& answer, Totals& totals) {
     Json::Array& rows = answer.result.as_array();
@@ -207,9 +219,13 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
     if (definition.has_value()) {
         const std::set<std::string> all = transitions_of((*definition)->chart);
         totals.transitions += all.size();
-        totals.covered += static_cast<std::size_t>(std::count_if(
-            all.begin(), all.end(),
-            [&taken](const std::string& transition) { return taken.contains(transition); }));
+        for (const std::string& number : all) {
+            if (taken.contains(number)) {
+                ++totals.covered;
+            } else {
+                totals.uncovered.emplace_back(name_of((*definition)->chart, std::stoull(number)));
+            }
+        }
     }
 }
 
@@ -229,6 +245,9 @@ CommandAnswer test(const OfflineTools& tools, const CommandRequest& request) {
                             std::to_string(totals.failed) + " failed");
     result.set("coverage", "covered " + std::to_string(totals.covered) + " of " +
                                std::to_string(totals.transitions) + " transitions");
+    if (!totals.uncovered.empty()) {
+        result.set("uncovered", std::move(totals.uncovered));
+    }
     result.set("scenarios", std::move(answer.result));
     answer.result = std::move(result);
     if (totals.passed + totals.failed == 0) {

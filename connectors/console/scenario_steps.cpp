@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <stdexcept>
 
 #include <yaml-cpp/yaml.h>
@@ -9,8 +10,42 @@
 #include "engine/operations/check_store.hpp"
 #include "engine/operations/fire_deadlines.hpp"
 #include "engine/operations/replay_case.hpp"
+#include "engine/statechart/document.hpp"
 
 namespace foerderwerk::console {
+
+namespace {
+
+/// A transition that only refuses is never taken: it did its work when its reason was given.
+void add_refusals(const statechart::Document& chart, const Json& record,
+                  std::vector<std::string>& taken) {
+    const Json* stimulus = record.find("stimulus");
+    const Json* reasons = record.find("reasons");
+    if (stimulus == nullptr || reasons == nullptr) {
+        return;
+    }
+    for (std::size_t index = 0; index < chart.transitions.size(); ++index) {
+        const statechart::Transition& transition = chart.transitions[index];
+        const bool heard = std::any_of(
+            transition.events.begin(), transition.events.end(), [&](const std::string& event) {
+                return statechart::matches_event(event, stimulus->text("event"));
+            });
+        for (const statechart::Action& action : transition.content) {
+            const auto* custom = std::get_if<statechart::Custom>(&action.content);
+            const std::string* code =
+                custom != nullptr && custom->name == "refuse" ? custom->attribute("code") : nullptr;
+            const bool given =
+                heard && code != nullptr &&
+                std::any_of(reasons->as_array().begin(), reasons->as_array().end(),
+                            [code](const Json& r) { return r.text("code") == *code; });
+            if (given) {
+                taken.push_back(std::to_string(index));
+            }
+        }
+    }
+}
+
+}  // namespace
 
 void ScenarioHouse::move_clock(const YAML::Node& step) {
     const std::string on = text_of(member(step, "on"));
@@ -171,9 +206,14 @@ StepOutcome ScenarioHouse::advance(const std::string& to) {
 
 /// What a step left for other cases (waiting list) happens before the next step.
 void ScenarioHouse::wake_cases() {
-    std::vector<ports::OutboxRow> waiting;
-    casework_.store.read([&](ports::StoreReader& store) { waiting = store.open_outbox("case"); });
-    for (const ports::OutboxRow& item : waiting) {
+    const auto open = [this] {
+        std::vector<ports::OutboxRow> items;
+        casework_.store.read([&](ports::StoreReader& store) { items = store.open_outbox("case"); });
+        return items;
+    };
+    // One that moves may wake the next; each item is closed, so this ends with the last one.
+    for (auto waiting = open(); !waiting.empty(); waiting = open()) {
+        const ports::OutboxRow& item = waiting.front();
         const auto effect = parse_json(item.effect_json);
         cases::Command command;
         command.case_id = CaseId(effect->text("target"));
@@ -210,6 +250,10 @@ StepOutcome ScenarioHouse::run(const YAML::Node& step) {
         outcome = answer(step, answered);
     } else if (const YAML::Node row = member(step, "register"); row.IsDefined()) {
         put_municipality(row);
+    } else if (const YAML::Node providers = member(step, "providers"); providers.IsDefined()) {
+        put_providers(providers);
+    } else if (const std::string amount = text_of(member(step, "allot")); !amount.empty()) {
+        allot(amount);
     } else if (const std::string to = text_of(member(step, "advance")); !to.empty()) {
         outcome = advance(to);
     }
@@ -248,14 +292,15 @@ std::vector<std::string> ScenarioHouse::replay_all() {
 std::vector<std::string> ScenarioHouse::taken() {
     std::vector<std::string> taken;
     casework_.store.read([&](ports::StoreReader& store) {
-        store.for_each_record("", [&taken](const ports::RecordRow& row) {
+        store.for_each_record("", [&](const ports::RecordRow& row) {
             const auto record = parse_json(row.bytes);
             const Json* transitions = record.has_value() ? record->find("transitions") : nullptr;
-            if (transitions == nullptr) {
-                return;
-            }
-            for (const Json& transition : transitions->as_array()) {
-                taken.push_back(std::to_string(transition.find("index")->as_integer()));
+            if (transitions != nullptr) {
+                for (const Json& transition : transitions->as_array()) {
+                    taken.push_back(std::to_string(transition.find("index")->as_integer()));
+                }
+            } else if (record.has_value() && record->text("kind") == "refused") {
+                add_refusals(definition_->chart, *record, taken);
             }
         });
     });

@@ -12,7 +12,7 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 38> german = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 39> german = {{
     {"programme", "programm"},
     {"today", "heute"},
     {"given", "gegeben"},
@@ -33,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 38> german =
     {"answer", "antwort"},
     {"register", "register"},
     {"advance", "weiter"},
+    {"allot", "zuweisung"},
     {"case", "vorgang"},
     {"as", "als"},
     {"data", "daten"},

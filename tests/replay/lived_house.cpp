@@ -123,7 +123,7 @@ void LivedHouse::found() {
                                     .settings = std::move(settings)});
     operations::RegisterAct act = act_with({
         {"gemeinde", "08115001", "2025-01-01",
-         R"({"ags":"08115001","art":"Gemeinde","einwohner":{"number":"10001"},)"
+         R"({"ags":"08115001","art":"Gemeinde","einwohner":{"number":"30001"},)"
          R"("name":"Aidlingen"})"},
         {"bildungstraeger", "VWA-S", "0001-01-01",
          R"({"iban":"DE89370400440532013000","id":"VWA-S","name":"VWA Stuttgart"})"},
@@ -233,6 +233,7 @@ void LivedHouse::deliver() {
 void LivedHouse::live() {
     const std::string granted = apply(1);
     const std::string rejected = apply(1);
+    const std::string incomplete = apply(1);
     (void)apply(2);                // more than is left: waits, and is woken in vain
     (void)apply(1, "2026-01-05");  // the course has begun: refused, with its reason
     act(granted, "votum.positiv", "sb-1", "Kontingent frei");
@@ -240,8 +241,7 @@ void LivedHouse::live() {
     act(rejected, "votum.negativ", "sb-1", "Die Unterlagen von Vera1 fehlen");
     act(granted, "zeichnen", "zz-1");
     act(rejected, "ablehnen", "zz-1");
-    const std::string waiting = apply(1);
-    act(waiting, "nachfordern", "sb-1", "Bitte nachreichen");
+    act(incomplete, "nachfordern", "sb-1", "Bitte nachreichen");
     deliver();
     prove_attendance(granted);
     act(granted, "anordnen", "sb-1");
