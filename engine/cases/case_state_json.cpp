@@ -56,11 +56,12 @@ Json holdings_json(const std::map<std::string, ledger::CaseHolding>& holdings) {
 }
 
 Json texts_json(const std::map<std::string, std::string>& texts) {
-    Json json{Json::Object{}};
+    Json::Object json;
+    json.reserve(texts.size());
     for (const auto& [name, text] : texts) {
-        json.set(name, text);
+        json.emplace_back(name, text);
     }
-    return json;
+    return Json(std::move(json));
 }
 
 /// null when the case waits for nothing: members never leave a state (fold_records.cpp).
