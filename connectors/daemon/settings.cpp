@@ -128,6 +128,8 @@ private:
             table.fault("kind", "must be servicebw-drop");
         }
         settings.mailbox.base = table.text("mailbox_url");
+        // With 5 s to connect: a daemon that ends waits at most 35 s for the message in flight.
+        settings.mailbox.answer_time_max = std::chrono::seconds(15);
         settings.mailbox.tls.trust_file = path(table.text("trust"));
         settings.mailbox.tls.certificate_file = path(table.text("certificate", ""));
         settings.mailbox.tls.key_file = path(table.text("key", ""));
