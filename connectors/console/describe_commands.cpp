@@ -40,8 +40,10 @@ std::vector<CLI::App*> commands_of(CLI::App& app) {
 void describe(CLI::App& app, const std::string& name, std::string& text) {
     const auto below = commands_of(app);
     if (below.empty()) {
-        std::string example = app.get_footer();
-        example.erase(0, example.find("\n") == std::string::npos ? 0 : example.find("\n") + 1);
+        // The footer is "Example:" and the command on a line of its own.
+        const std::string footer = app.get_footer();
+        const std::size_t line = footer.find('\n');
+        const std::string example = line != std::string::npos ? footer.substr(line + 1) : footer;
         text += ".SS " + roff(name) + "\n" + roff(app.get_description()) + ".\n" + options_of(app) +
                 ".PP\n.EX\n" + roff(example) + "\n.EE\n";
     }

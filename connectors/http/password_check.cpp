@@ -72,9 +72,10 @@ unsigned cost_of(std::string_view parameters) {
     }
     parameters.remove_prefix(before.size());
     parameters.remove_suffix(after.size());
+    const std::string digits(parameters);
     unsigned cost = 0;
-    const auto* const end = parameters.data() + parameters.size();
-    const auto read = std::from_chars(parameters.data(), end, cost);
+    const char* const end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, cost);
     return read.ec == std::errc{} && read.ptr == end && cost >= log2_cost_min &&
                    cost <= log2_cost_max
                ? cost
