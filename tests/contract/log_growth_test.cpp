@@ -93,8 +93,8 @@ protected:
     Reasons at_start() { return operations::verify_checkpoint(rows(), files, log_key()); }
     Reasons complete() { return operations::verify_log(rows(), files, log_key()); }
     CountedRows& rows() {
-        rows_.emplace(store.tables, store.entries_read);
-        return *rows_;
+        counted.emplace(store.tables, store.entries_read);
+        return *counted;
     }
 
     CountedStore store;
@@ -102,7 +102,7 @@ protected:
     signature::Ed25519Key signing = signature::Ed25519Key::generate();
     evidence::TreeHasher hasher{signature::sha256_of};
     evidence::Frontier frontier;
-    std::optional<CountedRows> rows_;
+    std::optional<CountedRows> counted;
 };
 
 constexpr std::uint64_t one_tile = 256;

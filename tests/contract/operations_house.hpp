@@ -23,18 +23,19 @@ public:
 /// Regular expressions that match, until they fail as only a defect of ours can.
 class BrittleServices final : public feel::Services {
 public:
-    std::optional<std::chrono::seconds> zone_offset(const std::string&, LocalDate,
-                                                    std::chrono::nanoseconds) const override {
+    [[nodiscard]] std::optional<std::chrono::seconds> zone_offset(
+        const std::string&, LocalDate, std::chrono::nanoseconds) const override {
         return std::nullopt;
     }
-    std::optional<bool> matches(const std::string&, const std::string&,
-                                const std::string&) const override;
-    std::optional<std::string> replace(const std::string&, const std::string&, const std::string&,
-                                       const std::string&) const override {
+    [[nodiscard]] std::optional<bool> matches(const std::string&, const std::string&,
+                                              const std::string&) const override;
+    [[nodiscard]] std::optional<std::string> replace(const std::string&, const std::string&,
+                                                     const std::string&,
+                                                     const std::string&) const override {
         return std::nullopt;
     }
-    std::optional<std::vector<std::string>> split(const std::string&,
-                                                  const std::string&) const override {
+    [[nodiscard]] std::optional<std::vector<std::string>> split(const std::string&,
+                                                                const std::string&) const override {
         return std::nullopt;
     }
     bool broken = false;

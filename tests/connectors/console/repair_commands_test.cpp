@@ -58,9 +58,9 @@ TEST_F(Repairs, aParkedCaseIsListedTakesNoActionAndIsResumedWithAReason) {
     const Json bare = Json::Object{{"case", "BV-2026-00001"}};
     const Json full = Json::Object{{"case", "BV-2026-00001"}, {"reason", "Fehler behoben"}};
     struct Row {
-        const char* what;
+        const char* what = "";
         Json arguments;
-        int exit;
+        int exit = 0;
     };
     for (const Row& row : {Row{"without a reason", bare, 2},
                            Row{"no such case", Json::Object{{"case", "x"}, {"reason", "y"}}, 3},

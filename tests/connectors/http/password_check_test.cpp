@@ -78,7 +78,7 @@ TEST(Passwords, AreRightOrUnknown) {
     PasswordCheck check({user()});
     struct Row {
         BasicCredentials credentials;
-        Verdict verdict;
+        Verdict verdict = Verdict::unknown;
     };
     for (const Row& row : {
              Row{{"portal", secret}, Verdict::known},
