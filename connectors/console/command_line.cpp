@@ -47,6 +47,12 @@ int run(int argc, const char* const* argv, const CommandLineTargets& targets) {
     if (!command.has_value()) {
         return command.error();
     }
+    if (command->target == Target::command_line) {
+        return print(command->name == "manual" ? tree.manual_page() : tree.bash_completion(),
+                     stdout)
+                   ? 0
+                   : 1;
+    }
     if (command->target == Target::house_keeping) {
         return targets.house_keeping(command->settings, command->name, command->arguments);
     }

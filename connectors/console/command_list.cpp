@@ -10,6 +10,8 @@ void CommandTree::add_case_commands() {
         .text("--state", "state", "Only cases in this state")
         .text("--role", "role", "Only cases with a task for this role")
         .flag("--open", "open", "Only cases that are not closed")
+        .flag("--parked", "parked", "Only cases that are parked as an incident")
+        .flag("--undelivered", "undelivered", "Only cases with a message that nobody took")
         .number("--most", "most", "At most so many (50)")
         .text("--after", "after", "Go on behind this case");
     command("case show", Target::remote, "Show one case with data, tasks, deadlines and holdings",
@@ -26,6 +28,17 @@ void CommandTree::add_case_commands() {
         .list("--data", "data",
               "name=value: numbers, dates, true/false by form, lists and "
               "contexts as JSON, everything else as text");
+    command("case settle", Target::remote,
+            "Note that a message which the portal refused went another way, as a letter perhaps",
+            "case settle BV-2026-00001 3-0 --reason \"Als Brief versandt\"")
+        .needs("CASE", "case", id)
+        .needs("ITEM", "item", "The message, as `case show` names it under undelivered")
+        .needs("--reason", "reason", "What was done instead; stored sealed");
+    command("case resume", Target::remote,
+            "Let a parked case go on, after the cause of the incident is mended",
+            "case resume BV-2026-00001 --reason \"Version 1.0.1 behebt den Rechenfehler\"")
+        .needs("CASE", "case", id)
+        .needs("--reason", "reason", "Cause and remedy; goes into the log, so without names");
     command("case replay", Target::remote,
             "Execute every record again and compare; a bundle is verified without a daemon",
             "case replay all")
@@ -142,6 +155,14 @@ void CommandTree::add_house_commands() {
         .text("--source", "source", "Where workflows/, xsd/ and config/ are; . when not given")
         .number("--daemon-port", "daemon-port", "Port of the daemon; 8443 when not given")
         .number("--portal-port", "portal-port", "Port of the sandbox; 8444 when not given");
+    command("inbox-user", Target::house_keeping,
+            "Make a line for the file of [inbox] users; the password is read from standard input",
+            "inbox-user service-bw >> /etc/foerderwerk/inbox-users")
+        .needs("NAME", "name", "User name that the portal sends");
+    command("manual", Target::command_line, "Print the manual page",
+            "manual > /usr/local/share/man/man1/foerderwerk.1");
+    command("completion", Target::command_line, "Print completion rules for bash",
+            "completion > /etc/bash_completion.d/foerderwerk");
     command("doctor", Target::house_keeping, "Check configuration, files and database", "doctor");
 }
 

@@ -18,7 +18,7 @@ class App;
 
 namespace foerderwerk::console {
 
-enum class Target { remote, local, house_keeping };
+enum class Target { remote, local, house_keeping, command_line };
 
 /// What one command line asks for.
 struct ParsedCommand {
@@ -41,6 +41,10 @@ public:
     /// The command, or the exit code when there is nothing to run (0 after --help, 2 for a usage
     /// error; both are printed). Throws std::runtime_error when a named file cannot be read.
     [[nodiscard]] Result<ParsedCommand, int> parse(int argc, const char* const* argv);
+
+    /// All of it as a manual page (roff, section 1), and as completion rules for bash.
+    [[nodiscard]] std::string manual_page() const;
+    [[nodiscard]] std::string bash_completion() const;
 
 private:
     struct Leaf;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <map>
 
 #include <yaml-cpp/yaml.h>
 
@@ -27,14 +28,6 @@ const char* verdict_text(Verdict verdict) {
             return "damaged";
     }
     return "damaged";
-}
-
-std::optional<ports::CaseRow> find_row(ports::StoreReader& store, const std::string& name) {
-    if (auto row = store.find_case(name)) {
-        return row;
-    }
-    const auto id = store.case_by_file_number(name);
-    return id.has_value() ? store.find_case(*id) : std::nullopt;
 }
 
 /// Operations alone ("betrieb") gives no sight of cases.
@@ -69,7 +62,7 @@ CommandAnswer with_case(
     CommandAnswer answer;
     house.casework.store.read([&](ports::StoreReader& store) {
         const std::string name = request.arguments.text("case");
-        const auto row = find_row(store, name);
+        const auto row = find_case_row(store, name);
         if (!row.has_value()) {
             answer = failed(3, "NOT_FOUND", name, "Diesen Vorgang gibt es nicht.");
         } else if (auto refused = refuse_reader(house, store, request.person, row->programme)) {
@@ -79,6 +72,15 @@ CommandAnswer with_case(
         }
     });
     return answer;
+}
+
+/// Messages that no receiver took, by case: somebody has to send them on another way.
+std::map<std::string, Json::Array> undelivered_by_case(ports::StoreReader& store) {
+    std::map<std::string, Json::Array> events;
+    for (const ports::OutboxRow& item : store.undelivered()) {
+        events[item.case_id].emplace_back(item.event);
+    }
+    return events;
 }
 
 Json list_row(ports::StoreReader& store, const ports::CaseRow& row) {
@@ -106,7 +108,9 @@ CommandAnswer list_cases(House& house, const CommandRequest& request) {
                              .role = arguments.text("role"),
                              .open_only = arguments.find("open") != nullptr,
                              .most = 50,
-                             .after_case = {}};
+                             .after_case = {},
+                             .parked_only = arguments.find("parked") != nullptr,
+                             .undelivered_only = arguments.find("undelivered") != nullptr};
     if (const Json* most = arguments.find("most"); most != nullptr && most->is_integer()) {
         filter.most =
             static_cast<std::size_t>(std::clamp<std::int64_t>(most->as_integer(), 1, 10'000));
@@ -114,17 +118,23 @@ CommandAnswer list_cases(House& house, const CommandRequest& request) {
     CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
     house.casework.store.read([&](ports::StoreReader& store) {
         if (const std::string after = arguments.text("after"); !after.empty()) {
-            const auto row = find_row(store, after);
+            const auto row = find_case_row(store, after);
             if (!row.has_value()) {
                 answer = failed(3, "NOT_FOUND", after, "Diesen Vorgang gibt es nicht.");
                 return;
             }
             filter.after_case = row->case_id;
         }
+        const auto undelivered = undelivered_by_case(store);
         for (const ports::CaseRow& row : store.list_cases(filter)) {
-            if (!refuse_reader(house, store, request.person, row.programme).has_value()) {
-                answer.result.as_array().push_back(list_row(store, row));
+            if (refuse_reader(house, store, request.person, row.programme).has_value()) {
+                continue;
             }
+            Json line = list_row(store, row);
+            if (const auto events = undelivered.find(row.case_id); events != undelivered.end()) {
+                line.set("undelivered", events->second);
+            }
+            answer.result.as_array().push_back(std::move(line));
         }
     });
     return answer;
@@ -204,7 +214,7 @@ CommandAnswer act(House& house, const CommandRequest& request) {
     CommandAnswer answer;
     house.casework.store.write([&](ports::UnitOfWork& unit) {
         const std::string name = request.arguments.text("case");
-        const auto row = find_row(unit, name);
+        const auto row = find_case_row(unit, name);
         if (!row.has_value()) {
             answer = failed(3, "NOT_FOUND", name, "Diesen Vorgang gibt es nicht.");
             return;
@@ -303,6 +313,14 @@ CommandAnswer export_case(House& house, const CommandRequest& request) {
 
 }  // namespace
 
+std::optional<ports::CaseRow> find_case_row(ports::StoreReader& store, const std::string& name) {
+    if (auto row = store.find_case(name)) {
+        return row;
+    }
+    const auto id = store.case_by_file_number(name);
+    return id.has_value() ? store.find_case(*id) : std::nullopt;
+}
+
 std::optional<CommandAnswer> execute_cases(House& house, const CommandRequest& request) {
     if (request.name == "case list") {
         return list_cases(house, request);
@@ -320,7 +338,7 @@ std::optional<CommandAnswer> execute_cases(House& house, const CommandRequest& r
     }
     if (request.name == "case history") {
         return with_case(house, request, [&](ports::StoreReader& store, const ports::CaseRow& row) {
-            return case_history(store, row);
+            return case_history(house, store, !request.person.empty(), row);
         });
     }
     if (request.name == "case replay" && request.arguments.find("bundle") == nullptr) {

@@ -13,6 +13,8 @@ namespace foerderwerk::console {
 
 [[nodiscard]] std::optional<CommandAnswer> execute_cases(House& house,
                                                          const CommandRequest& request);
+[[nodiscard]] std::optional<CommandAnswer> execute_repairs(House& house,
+                                                           const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_log(House& house, const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_database(House& house,
                                                             const CommandRequest& request);
@@ -30,7 +32,11 @@ namespace foerderwerk::console {
 
 [[nodiscard]] CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
                                       const ports::CaseRow& row);
-[[nodiscard]] CommandAnswer case_history(ports::StoreReader& store, const ports::CaseRow& row);
+[[nodiscard]] CommandAnswer case_history(House& house, ports::StoreReader& store, bool open_parts,
+                                         const ports::CaseRow& row);
+/// By id or file number.
+[[nodiscard]] std::optional<ports::CaseRow> find_case_row(ports::StoreReader& store,
+                                                          const std::string& name);
 [[nodiscard]] CommandAnswer import_master_data(House& house, const CommandRequest& request);
 [[nodiscard]] CommandAnswer verify_log_folder(const OfflineTools& tools, const std::string& folder,
                                               const std::string& vkey);

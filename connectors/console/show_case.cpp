@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <set>
 
 #include "connectors/console/execute_commands.hpp"
 #include "engine/cases/seal_values.hpp"
 #include "engine/feel/value_json.hpp"
 #include "engine/operations/handle_command.hpp"
+#include "engine/operations/park_case.hpp"
+#include "engine/operations/settle_delivery.hpp"
+#include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::console {
@@ -44,6 +48,24 @@ Json outbox_json(ports::StoreReader& store, const std::string& case_id) {
             row.set("cause", item.last_cause);
         }
         rows.push_back(std::move(row));
+    }
+    return Json(std::move(rows));
+}
+
+/// "3-0": record and index, by which people name an item of a case.
+std::string short_name(const ports::OutboxRow& item) {
+    return item.id.substr(std::min(item.id.size(), item.case_id.size() + 1));
+}
+
+Json undelivered_json(ports::StoreReader& store, const std::string& case_id) {
+    Json::Array rows;
+    for (const ports::OutboxRow& item : store.outbox_of_case(case_id)) {
+        if (item.status == "refused" && item.processor != "case") {
+            rows.push_back(Json::Object{{"item", short_name(item)},
+                                        {"event", item.event},
+                                        {"cause", item.last_cause},
+                                        {"task", "Auf anderem Weg zustellen"}});
+        }
     }
     return Json(std::move(rows));
 }
@@ -163,6 +185,57 @@ Json history_row(const ports::RecordRow& row) {
     return json;
 }
 
+/// One line of the history and when it happened.
+struct Moment {
+    std::string at;
+    Json line;
+};
+
+Instant instant_of(const Moment& moment) {
+    return parse_instant(moment.at).value_or(Instant{});
+}
+
+/// What the register journal says of the case, beside the case's own records.
+void add_act(const std::string& at, const char* event, const std::string& actor,
+             const std::string& note, std::vector<Moment>& moments) {
+    const auto instant = parse_instant(at);
+    moments.push_back({at, Json::Object{{"at", instant.has_value() ? berlin_text(*instant) : at},
+                                        {"event", event},
+                                        {"actor", actor},
+                                        {"note", note}}});
+}
+
+void add_incidents(ports::StoreReader& store, const std::string& case_id,
+                   std::vector<Moment>& moments) {
+    for (const Json& incident : operations::incidents_of(store, case_id)) {
+        add_act(incident.text("at"), "case.park", "daemon",
+                incident.text("event") + ": " + incident.text("cause"), moments);
+        if (incident.find("resumed_at") != nullptr) {
+            add_act(incident.text("resumed_at"), "case.resume", incident.text("resumed_by"),
+                    incident.text("reason"), moments);
+        }
+    }
+}
+
+void add_settlements(House& house, ports::StoreReader& store, bool open_parts,
+                     const std::string& case_id, std::vector<Moment>& moments) {
+    for (const ports::OutboxRow& item : store.outbox_of_case(case_id)) {
+        const auto settled =
+            item.status == "settled" ? operations::settlement_of(store, item.id) : std::nullopt;
+        if (!settled.has_value()) {
+            continue;
+        }
+        const auto document =
+            open_parts ? store.find_document(settled->text("note")) : std::nullopt;
+        const auto text = document.has_value()
+                              ? operations::open_document(house.casework.sealing, store, *document)
+                              : std::nullopt;
+        add_act(settled->text("settled_at"), "delivery.settle", settled->text("settled_by"),
+                short_name(item) + " " + item.event + (text.has_value() ? ": " + *text : ""),
+                moments);
+    }
+}
+
 }  // namespace
 
 CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
@@ -190,17 +263,30 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
     answer.result.set("actions",
                       row.closed ? Json(Json::Array{}) : actions_json(definition->chart, state));
     answer.result.set("tasks", tasks_json(store, row.case_id));
+    answer.result.set("undelivered", undelivered_json(store, row.case_id));
     answer.result.set("timers", timers_json(store, row.case_id));
     answer.result.set("outbox", outbox_json(store, row.case_id));
     answer.result.set("holdings", holdings_json(state));
     return answer;
 }
 
-CommandAnswer case_history(ports::StoreReader& store, const ports::CaseRow& row) {
-    CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
-    store.for_each_record(row.case_id, [&answer](const ports::RecordRow& record) {
-        answer.result.as_array().push_back(history_row(record));
+CommandAnswer case_history(House& house, ports::StoreReader& store, bool open_parts,
+                           const ports::CaseRow& row) {
+    std::vector<Moment> moments;
+    store.for_each_record(row.case_id, [&moments](const ports::RecordRow& record) {
+        Json line = history_row(record);
+        const auto json = parse_json(record.bytes);
+        moments.push_back({json.has_value() ? json->text("at") : "", std::move(line)});
     });
+    add_incidents(store, row.case_id, moments);
+    add_settlements(house, store, open_parts, row.case_id, moments);
+    std::stable_sort(moments.begin(), moments.end(), [](const Moment& left, const Moment& right) {
+        return instant_of(left) < instant_of(right);
+    });
+    CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
+    for (Moment& moment : moments) {
+        answer.result.as_array().push_back(std::move(moment.line));
+    }
     return answer;
 }
 

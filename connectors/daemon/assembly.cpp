@@ -75,7 +75,7 @@ struct Assembly::Parts {
     explicit Parts(DaemonSettings given)
         : settings(std::move(given)),
           sealing(signature::read_master_key_file(settings.master_key_file)),
-          store({.path = settings.database}),
+          store({.path = settings.database, .migrate = false}),
           loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
           definitions(loader),
           senders(store),

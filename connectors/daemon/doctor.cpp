@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "connectors/daemon/assembly.hpp"
+#include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/system_clock.hpp"
 #include "connectors/database/sqlite_store.hpp"
@@ -89,6 +90,10 @@ int doctor(const std::string& configuration) {
     }
     for (const std::string& file : settings->client_certificates) {
         checks.run("client certificate " + file, [&file] { check_certificate(file); });
+    }
+    if (!settings->inbox_users_file.empty()) {
+        checks.run("inbox users " + settings->inbox_users_file,
+                   [&] { (void)inbox_users(settings->inbox_users_file); });
     }
     checks.run("master key " + settings->master_key_file,
                [&] { (void)signature::read_master_key_file(settings->master_key_file); });

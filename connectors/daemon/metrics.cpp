@@ -33,6 +33,11 @@ std::string metrics_text(const Counters& counters, ports::CaseStore& store,
         line(text, "foerderwerk_log_published_entries", "gauge", counters.published_entries);
         const std::int64_t now = operations::to_micros(clock.now().instant);
         line(text, "foerderwerk_outbox_due", "gauge", reader.due_outbox(now, 10'000).size());
+        line(text, "foerderwerk_outbox_refused", "gauge", reader.undelivered().size());
+        ports::CaseFilter parked;
+        parked.parked_only = true;
+        parked.most = 10'000;
+        line(text, "foerderwerk_cases_parked", "gauge", reader.list_cases(parked).size());
         line(text, "foerderwerk_timers_due", "gauge", reader.due_timers(now, 10'000).size());
     });
     return text;

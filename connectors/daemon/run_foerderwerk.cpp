@@ -11,6 +11,7 @@
 #include "connectors/console/remote_command.hpp"
 #include "connectors/daemon/assembly.hpp"
 #include "connectors/daemon/doctor.hpp"
+#include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/serve.hpp"
 #include "connectors/daemon/set_up.hpp"
@@ -122,10 +123,27 @@ int set_up_command(const Json& arguments) {
     return 0;
 }
 
+/// Opening the store for writing migrates it; the lock keeps a running daemon apart.
+void migrate(const std::string& path) {
+    const database::SchemaVersions before = std::filesystem::exists(path)
+                                                ? database::schema_versions(path)
+                                                : database::SchemaVersions{};
+    if (before.present > 0 && before.present >= before.newest) {
+        const database::SqliteStore checked({.path = path});  // refuses a newer one
+        return;
+    }
+    const std::string copy =
+        before.present > 0 ? path + ".schema-" + std::to_string(before.present) : std::string();
+    const database::SqliteStore migrated({.path = path, .copy_before = copy});
+    if (!copy.empty()) {
+        std::cerr << "foerderwerk: migrated from schema " << before.present << " to "
+                  << before.newest << "; the database as it was is kept in " << copy << '\n';
+    }
+}
+
 int schema_command(const std::string& command, const DaemonSettings& settings) {
     if (command == "db migrate") {
-        // Opening the store for writing migrates it; the lock keeps a running daemon apart.
-        const database::SqliteStore store({.path = settings.database});
+        migrate(settings.database);
     }
     const database::SchemaVersions versions = database::schema_versions(settings.database);
     std::cout << "schema " << versions.present << " of " << versions.newest << '\n';
@@ -142,6 +160,10 @@ int run_foerderwerk(int argc, char** argv, const std::function<void()>& wait) {
                                  const Json& arguments) {
             if (command == "setup") {
                 return set_up_command(arguments);
+            }
+            if (command == "inbox-user") {
+                std::cout << new_inbox_user(arguments.text("name"));
+                return 0;
             }
             if (command == "doctor") {
                 return doctor(configuration_of(line));

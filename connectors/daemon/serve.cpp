@@ -4,6 +4,7 @@
 #include "connectors/console/command_endpoint.hpp"
 #include "connectors/daemon/background_work.hpp"
 #include "connectors/daemon/event_log.hpp"
+#include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/metrics.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/http/http_server.hpp"
@@ -23,6 +24,8 @@ using namespace std::chrono_literals;
 
 servicebw::EndpointSettings endpoint_settings(const DaemonSettings& settings) {
     servicebw::EndpointSettings endpoint;
+    endpoint.message_bytes_max = settings.message_bytes_max;
+    endpoint.users = inbox_users(settings.inbox_users_file);
     for (const ProgrammeEntry& programme : settings.programmes) {
         endpoint.leistungen.push_back(programme.leistung);
     }
@@ -62,6 +65,7 @@ public:
     [[nodiscard]] std::uint16_t port() const { return outside_.port(); }
 
     void stop() {
+        dispatcher_.stop();  // first, so that its last message goes while the others drain
         outside_.stop();
         inside_.stop();
         timer_work_.stop();

@@ -32,13 +32,11 @@ std::string daemon_configuration(const SetUpWish& wish) {
     const fs::path source(wish.source);
     const std::string this_year = year();
     return "# Made by `foerderwerk setup`; every key is described in config/foerderwerk.toml.\n"
-           "listen = \"127.0.0.1:" +
-           std::to_string(wish.daemon_port) +
-           "\"\n"
-           "unix_socket = \"foerderwerk.sock\"\n"
            "schemas = \"" +
            relative_to(wish.folder, source / "xsd") +
-           "\"\n\n"
+           "\"\n\n[http]\nlisten = \"127.0.0.1:" + std::to_string(wish.daemon_port) +
+           "\"\n"
+           "unix_socket = \"foerderwerk.sock\"\n\n"
            "[authority]\nidentifier = \"foerderstelle\"\nname = \"Förderstelle (Erprobung)\"\n"
            "seat = \"BW\"\n\n"
            "[database]\nurl = \"sqlite:foerderwerk.db\"\n\n"

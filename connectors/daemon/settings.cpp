@@ -21,10 +21,7 @@ public:
 
     DaemonSettings read() {
         DaemonSettings settings;
-        const TableReader::Address listen = root_.address("listen");
-        settings.address = listen.host;
-        settings.port = listen.port;
-        settings.unix_socket = path(root_.text("unix_socket"));
+        read_http(settings);
         settings.schemas = path(root_.text("schemas"));
         read_keys(settings);
         read_database(settings);
@@ -32,6 +29,8 @@ public:
         read_portal(settings);
         read_authority(settings);
         read_payout(settings);
+        read_inbox(settings);
+        read_login();
         read_programmes(settings);
         root_.refuse_other_keys();
         return settings;
@@ -40,6 +39,46 @@ public:
 private:
     [[nodiscard]] std::string path(const std::string& text) const {
         return text.empty() ? text : (folder_ / text).lexically_normal().string();
+    }
+
+    void read_http(DaemonSettings& settings) {
+        constexpr std::int64_t mebibyte = 1024 * 1024;
+        auto table = root_.table("http");
+        const TableReader::Address listen = table.address("listen");
+        settings.address = listen.host;
+        settings.port = listen.port;
+        settings.unix_socket = path(table.text("unix_socket"));
+        const std::int64_t most = table.integer("message_mebibytes_max", 20);
+        if (most < 1 || most > 64) {
+            table.fault("message_mebibytes_max", "must be from 1 to 64");
+        }
+        settings.message_bytes_max = static_cast<std::size_t>(most * mebibyte);
+        table.refuse_other_keys();
+    }
+
+    /// May be left out: then TLS client certificates alone say who may deliver.
+    void read_inbox(DaemonSettings& settings) {
+        if (root_.has("inbox")) {
+            auto table = root_.table("inbox");
+            settings.inbox_users_file = path(table.text("users"));
+            table.refuse_other_keys();
+        } else if (settings.client_certificates.empty()) {
+            root_.fault("inbox",
+                        "is missing, and portal.client_certificates names none: nobody "
+                        "could deliver");
+        }
+    }
+
+    /// Persons are entered in the register; an account or a token proves who acts.
+    void read_login() {
+        if (!root_.has("login")) {
+            return;
+        }
+        auto table = root_.table("login");
+        if (table.text("kind", "local") != "local") {
+            table.fault("kind", "must be local: this version knows no other login");
+        }
+        table.refuse_other_keys();
     }
 
     void read_keys(DaemonSettings& settings) {
@@ -89,6 +128,8 @@ private:
             table.fault("kind", "must be servicebw-drop");
         }
         settings.mailbox.base = table.text("mailbox_url");
+        // With 5 s to connect: a daemon that ends waits at most 35 s for the message in flight.
+        settings.mailbox.answer_time_max = std::chrono::seconds(15);
         settings.mailbox.tls.trust_file = path(table.text("trust"));
         settings.mailbox.tls.certificate_file = path(table.text("certificate", ""));
         settings.mailbox.tls.key_file = path(table.text("key", ""));

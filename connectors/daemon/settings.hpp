@@ -31,6 +31,8 @@ struct DaemonSettings {
     std::string address;
     std::uint16_t port = 0;
     std::string unix_socket;
+    std::size_t message_bytes_max = 0;  ///< of one message in the inbox
+    std::string inbox_users_file;       ///< users and password hashes; empty: certificates alone
     http::TlsServerSettings tls;
     std::string database;
     std::string schemas;

@@ -81,6 +81,8 @@ public:
         return list;
     }
 
+    [[nodiscard]] bool has(const std::string& key) const { return table_.get(key) != nullptr; }
+
     TableReader table(const std::string& key) {
         asked_.insert(key);
         const auto* const node = table_.get(key);

@@ -8,13 +8,22 @@ namespace foerderwerk::database {
 
 namespace {
 
-enum Condition : unsigned { programme = 1, state = 2, role = 4, open_only = 8, after_case = 16 };
-constexpr unsigned combinations = 32;
+enum Condition : unsigned {
+    programme = 1,
+    state = 2,
+    role = 4,
+    open_only = 8,
+    after_case = 16,
+    parked_only = 32,
+    undelivered_only = 64,
+};
+constexpr unsigned combinations = 128;
 
 unsigned conditions_of(const ports::CaseFilter& filter) {
     return (filter.programme.empty() ? 0U : programme) | (filter.state.empty() ? 0U : state) |
            (filter.role.empty() ? 0U : role) | (filter.open_only ? open_only : 0U) |
-           (filter.after_case.empty() ? 0U : after_case);
+           (filter.after_case.empty() ? 0U : after_case) | (filter.parked_only ? parked_only : 0U) |
+           (filter.undelivered_only ? undelivered_only : 0U);
 }
 
 // The inner query picks the page from narrow indexes, the outer one reads the wide rows of that
@@ -33,6 +42,14 @@ std::string sql_for(unsigned conditions) {
     }
     if ((conditions & open_only) != 0) {
         page += " AND c.closed = 0";
+    }
+    if ((conditions & parked_only) != 0) {
+        page += " AND c.parked <> ''";
+    }
+    if ((conditions & undelivered_only) != 0) {
+        page +=
+            " AND c.case_id IN (SELECT case_id FROM outbox"
+            " WHERE status = 'refused' AND processor <> 'case')";
     }
     if ((conditions & after_case) != 0) {
         page +=

@@ -317,6 +317,16 @@ std::vector<ports::OutboxRow> SqliteRows::outbox_of_case(const std::string& case
         outbox_row);
 }
 
+std::vector<ports::OutboxRow> SqliteRows::undelivered() {
+    return all<ports::OutboxRow>(
+        connection_.query(
+            "SELECT id, case_id, number, processor, event, effect_json, status, attempts, "
+            "next_attempt, last_cause, document FROM outbox "
+            "WHERE status = 'refused' AND processor <> 'case' "
+            "ORDER BY case_id, number, length(id), id"),
+        outbox_row);
+}
+
 std::vector<ports::OutboxRow> SqliteRows::open_outbox(const std::string& processor) {
     return all<ports::OutboxRow>(
         connection_

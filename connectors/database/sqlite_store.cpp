@@ -110,9 +110,25 @@ struct SqliteStore::Parts {
         // A destroyed key must not survive in free pages.
         require_setting(writer, "secure_delete = ON", "1");
         require_setting(writer, "wal_autocheckpoint", "0");
-        migrate_schema(writer);
+        bring_to_newest();
         commits =
             std::make_unique<GroupCommit>(writer, settings.batch_max, settings.checkpoint_pages);
+    }
+
+    void bring_to_newest() {
+        const std::int64_t present = present_schema(writer);
+        const bool older = present > 0 && present < newest_schema();
+        if (older && !settings.migrate) {
+            throw OperatingError(FailureKind::misconfigured,
+                                 "database: its schema has version " + std::to_string(present) +
+                                     ", this program needs version " +
+                                     std::to_string(newest_schema()) +
+                                     "; run `foerderwerk db migrate` first");
+        }
+        if (older && !settings.copy_before.empty()) {
+            backup(settings.path, settings.copy_before);
+        }
+        migrate_schema(writer);
     }
 
     std::unique_ptr<Connection> take_reader() {

@@ -12,6 +12,8 @@ struct StoreSettings {
     std::string path;                    ///< file, or ":memory:" (then `read` waits for the writer)
     std::size_t batch_max = 64;          ///< units of work that share one commit
     std::size_t checkpoint_pages = 400;  ///< of the write-ahead log; small bites, often
+    bool migrate = true;                 ///< false: an older schema is refused, an empty file taken
+    std::string copy_before{};           ///< an older database is copied to this new file first
 };
 
 /// The store on SQLite.
@@ -21,9 +23,10 @@ struct StoreSettings {
 /// beside the database keeps a second process out. `synchronous` is FULL: an answered commit is
 /// on disk.
 ///
-/// The constructor migrates an older schema and throws OperatingError: misconfigured when another
-/// process holds the database, the schema is newer than this program, the file is another
-/// program's, or a setting did not take; corrupt when the file is no sound database.
+/// The constructor migrates an older schema when it may, and throws OperatingError: misconfigured
+/// when another process holds the database, the schema is newer than this program or older and not
+/// to be migrated, the file is another program's, or a setting did not take; permanent when the
+/// copy exists already; corrupt when the file is no sound database.
 ///
 /// A failed call spoils its unit of work: even when `work` swallows the OperatingError, nothing of
 /// the unit is kept and its caller gets that error.

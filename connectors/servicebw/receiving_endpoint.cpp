@@ -2,7 +2,6 @@
 #include "connectors/servicebw/receiving_endpoint.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 
 #include "connectors/http/text_rules.hpp"
@@ -20,38 +19,18 @@ using ports::IntakeAnswer;
 constexpr std::string_view inbox_prefix = "/inbox/";
 constexpr std::string_view xml_suffix = ".xml";
 
-/// The time it takes says nothing about how much of a secret was right.
-bool same_secret(std::string_view left, std::string_view right) {
-    std::uint8_t difference = left.size() == right.size() ? 0 : 1;
-    for (std::size_t index = 0; index < left.size(); ++index) {
-        const char other = right.empty() ? '\0' : right[index % right.size()];
-        difference |= static_cast<std::uint8_t>(left[index] ^ other);
-    }
-    return difference == 0;
+bool shows_known_certificate(const EndpointSettings& settings, const HttpRequest& request) {
+    const auto& fingerprint = request.client_certificate_fingerprint;
+    return !fingerprint.empty() && std::ranges::find(settings.client_fingerprints, fingerprint) !=
+                                       settings.client_fingerprints.end();
 }
 
-std::optional<ports::TransportEvidence> evidence_of(const EndpointSettings& settings,
-                                                    const HttpRequest& request) {
-    const auto& fingerprint = request.client_certificate_fingerprint;
-    if (!fingerprint.empty() && std::ranges::find(settings.client_fingerprints, fingerprint) !=
-                                    settings.client_fingerprints.end()) {
-        return ports::TransportEvidence{.client_certificate_fingerprint = fingerprint,
-                                        .basic_user = {}};
-    }
-    if (!request.basic.has_value()) {
-        return std::nullopt;
-    }
-    bool known = false;
-    for (const auto& user : settings.users) {
-        const bool same_user = same_secret(request.basic->user, user.user);
-        const bool same_password = same_secret(request.basic->password, user.password);
-        known = known || (same_user && same_password);
-    }
-    if (!known) {
-        return std::nullopt;
-    }
-    return ports::TransportEvidence{.client_certificate_fingerprint = {},
-                                    .basic_user = request.basic->user};
+HttpResponse too_many() {
+    auto response = problem_response(
+        429, "Zu viele Fehlversuche",
+        {{"ZUGANG", "", "Zu viele falsche Passwörter; bitte später erneut versuchen."}});
+    response.headers.emplace_back("Retry-After", "60");
+    return response;
 }
 
 HttpResponse not_known(const EndpointSettings& settings) {
@@ -136,7 +115,7 @@ HttpResponse response_to(const IntakeAnswer& answer, const std::string& path) {
 
 ReceivingEndpoint::ReceivingEndpoint(EndpointSettings settings, ports::MessageIntake& intake,
                                      const ports::Clock& clock)
-    : settings_(std::move(settings)), intake_(intake), clock_(clock) {}
+    : settings_(std::move(settings)), passwords_(settings_.users), intake_(intake), clock_(clock) {}
 
 std::vector<http::Route> ReceivingEndpoint::routes() {
     const auto handler = [this](const HttpRequest& request) { return receive(request); };
@@ -145,9 +124,19 @@ std::vector<http::Route> ReceivingEndpoint::routes() {
 }
 
 HttpResponse ReceivingEndpoint::receive(const HttpRequest& request) {
-    const auto transport = evidence_of(settings_, request);
-    if (!transport.has_value()) {
-        return not_known(settings_);
+    ports::TransportEvidence transport;
+    const Instant now = clock_.now().instant;
+    if (shows_known_certificate(settings_, request)) {
+        transport.client_certificate_fingerprint = request.client_certificate_fingerprint;
+    } else {
+        using Verdict = http::PasswordCheck::Verdict;
+        const Verdict verdict = request.basic.has_value()
+                                    ? passwords_.check(*request.basic, request.peer, now)
+                                    : Verdict::unknown;
+        if (verdict != Verdict::known) {
+            return verdict == Verdict::too_many ? too_many() : not_known(settings_);
+        }
+        transport.basic_user = request.basic->user;
     }
     const auto name = name_of(request.path);
     if (std::ranges::find(settings_.leistungen, name.leistung) == settings_.leistungen.end()) {
@@ -169,8 +158,8 @@ HttpResponse ReceivingEndpoint::receive(const HttpRequest& request) {
     const auto answer = intake_.receive({.leistung = name.leistung,
                                          .message_id = *uuid,
                                          .bytes = request.body,
-                                         .transport = *transport,
-                                         .received = clock_.now().instant});
+                                         .transport = transport,
+                                         .received = now});
     return response_to(answer, std::string(inbox_prefix) + name.leistung + "/" + *uuid + ".xml");
 }
 

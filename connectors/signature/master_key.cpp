@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -43,6 +44,14 @@ private:
     int descriptor_;
 };
 
+/// systemd hands credentials over as root's files of mode 0440 in a folder that nobody else enters.
+bool is_credential(const std::filesystem::path& path) {
+    const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+    std::error_code error;
+    return folder != nullptr && *folder != '\0' &&
+           std::filesystem::equivalent(path.parent_path(), folder, error) && !error;
+}
+
 std::string id_of(std::string_view key) {
     const std::string text = "foerderwerk master key id\n" + std::string(key);
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
@@ -79,8 +88,11 @@ MasterKey read_master_key_file(const std::filesystem::path& path) {
     if (::fstat(file.descriptor(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
         file_failed(path, "is not a regular file");
     }
-    if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        file_failed(path, "may be readable by its owner only (mode 0600)");
+    const mode_t refused = is_credential(path) ? S_IWGRP | S_IXGRP | S_IRWXO : S_IRWXG | S_IRWXO;
+    if ((facts.st_mode & refused) != 0) {
+        file_failed(path,
+                    "may be readable by its owner only (mode 0600), or by its group as well where "
+                    "systemd put it as a credential (mode 0440)");
     }
     std::array<char, key_bytes + 1> bytes{};
     const ssize_t length = ::read(file.descriptor(), bytes.data(), bytes.size());

@@ -9,6 +9,7 @@
 #include "engine/operations/check_owners.hpp"
 #include "engine/operations/commit_step.hpp"
 #include "engine/operations/fold_case.hpp"
+#include "engine/operations/park_case.hpp"
 #include "engine/operations/replay_case.hpp"
 #include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
@@ -93,7 +94,9 @@ private:
         const std::map<std::int64_t, std::string> leaves = leaves_of(case_id);
         ports::CaseRow expected =
             case_row(folded.state, leaves.empty() ? std::string() : leaves.rbegin()->second);
-        expected.parked = row->parked;
+        const auto incidents = register_.find("incident\n" + case_id + "\n");
+        expected.parked =
+            incidents != register_.end() ? parked_by(incidents->second.value) : std::string();
         if (!(expected == *row)) {
             wrong("FOLD_CASE", place, "Die Zeile in case_row ist nicht die Summe ihrer Sätze.");
         }
@@ -189,6 +192,10 @@ private:
             if (!row.document.empty() && !store_.find_document(row.document).has_value()) {
                 wrong("DOCUMENT", "outbox " + row.id, "Das gesendete Dokument fehlt.");
             }
+            if ((row.status == "settled") != register_.contains("delivery\n" + row.id + "\n")) {
+                wrong("FOLD_OUTBOX", "outbox " + row.id,
+                      "Als erledigt gilt nur, was der Registersatz dazu nennt.");
+            }
         }
     }
 
@@ -253,7 +260,8 @@ private:
     void check_register() {
         const Reasons entries = check_entries(store_, casework_.sealing, register_case);
         check_.reasons.insert(check_.reasons.end(), entries.begin(), entries.end());
-        std::set<std::string> names = {"gemeinde", "bildungstraeger", "person", "sender", "token"};
+        std::set<std::string> names = {"gemeinde", "bildungstraeger", "person",  "sender",
+                                       "token",    "incident",        "delivery"};
         for (const auto& [key, row] : register_) {
             names.insert(row.name);
         }

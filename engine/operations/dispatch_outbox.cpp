@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "engine/cases/seal_values.hpp"
 #include "engine/operations/handle_command.hpp"
@@ -15,9 +16,11 @@ namespace foerderwerk::operations {
 namespace {
 
 constexpr std::int64_t micros_a_second = 1'000'000;
+constexpr std::int64_t back_off_seconds_max = 3600;
 
 std::int64_t back_off_seconds(std::int64_t attempts) {
-    return std::min<std::int64_t>(3600, std::int64_t{2} << std::min<std::int64_t>(attempts, 11));
+    return std::min<std::int64_t>(back_off_seconds_max,
+                                  std::int64_t{2} << std::min<std::int64_t>(attempts, 11));
 }
 
 std::string reasons_text(const Reasons& reasons) {
@@ -33,6 +36,14 @@ std::string reasons_text(const Reasons& reasons) {
 std::string target_of(const ports::OutboxRow& item) {
     const auto effect = parse_json(item.effect_json);
     return effect.has_value() ? effect->text("target") : std::string();
+}
+
+/// Decided before `item` by the same case, for the same recipient, and not out yet.
+bool goes_before(const ports::OutboxRow& earlier, const ports::OutboxRow& item) {
+    return earlier.status == "open" && earlier.processor == item.processor &&
+           std::tuple(earlier.number, earlier.id.size(), earlier.id) <
+               std::tuple(item.number, item.id.size(), item.id) &&
+           target_of(earlier) == target_of(item);
 }
 
 /// When the step was taken that sent the item.
@@ -71,24 +82,75 @@ std::vector<ports::OutboxRow> OutboxDispatcher::due_items(std::size_t most) {
 }
 
 std::size_t OutboxDispatcher::dispatch_due(std::size_t most) {
-    const std::vector<ports::OutboxRow> due = due_items(most);
-    for (const ports::OutboxRow& item : due) {
-        try {
-            if (item.processor == "case") {
-                wake_case(item);
-            } else {
-                dispatch(item);
+    std::size_t sent = 0;
+    // A page of items that only had to be moved behind others is not the end of a round.
+    for (bool moved = true; moved && sent == 0;) {
+        moved = false;
+        for (const ports::OutboxRow& item : due_items(most)) {
+            if (stopping_) {
+                return sent;
             }
-        } catch (const OperatingError& error) {
-            if (error.kind() == FailureKind::transient) {
-                throw;
-            }
-            // What cannot go out now (an erased part, a case that cannot be read) waits with its
-            // cause, and all other items go on.
-            postpone(item, {.cause = error.what(), .after = std::chrono::seconds(0)});
+            const Tried tried = try_item(item);
+            sent += tried == Tried::sent ? 1U : 0U;
+            moved = moved || tried == Tried::moved;
         }
     }
-    return due.size();
+    return sent;
+}
+
+OutboxDispatcher::Tried OutboxDispatcher::try_item(const ports::OutboxRow& item) {
+    try {
+        if (const auto until = waits_until(item)) {
+            return hold(item, *until) ? Tried::moved : Tried::waits;
+        }
+        if (item.processor == "case") {
+            wake_case(item);
+        } else {
+            dispatch(item);
+        }
+    } catch (const OperatingError& error) {
+        if (error.kind() == FailureKind::transient) {
+            throw;
+        }
+        // What cannot go out now (an erased part, a case that cannot be read) waits with its
+        // cause, and all other items go on.
+        postpone(item, {.cause = error.what(), .after = std::chrono::seconds(0)});
+    }
+    return Tried::sent;
+}
+
+// Asked for each item right before it goes: the one before it may have failed in this very round.
+std::optional<std::int64_t> OutboxDispatcher::waits_until(const ports::OutboxRow& item) {
+    std::optional<std::int64_t> until;
+    casework_.store.read([&](ports::StoreReader& store) {
+        const auto row = store.find_case(item.case_id);
+        if (row.has_value() && !row->parked.empty()) {
+            until =
+                to_micros(casework_.clock.now().instant) + back_off_seconds_max * micros_a_second;
+        }
+        for (const ports::OutboxRow& other : store.outbox_of_case(item.case_id)) {
+            if (goes_before(other, item)) {
+                until = std::max(until.value_or(0), other.next_attempt);
+            }
+        }
+    });
+    return until;
+}
+
+// It is due again when the one before it is, and behind it in the page, so that it stands in
+// nobody's way. False when it stood there already.
+bool OutboxDispatcher::hold(const ports::OutboxRow& item, std::int64_t until) {
+    if (until <= item.next_attempt) {
+        return false;
+    }
+    casework_.store.write([&](ports::UnitOfWork& unit) {
+        auto row = unit.find_outbox(item.id);
+        if (row.has_value() && row->status == "open") {
+            row->next_attempt = until;
+            unit.put_outbox(*row);
+        }
+    });
+    return true;
 }
 
 // Waking another case is a command to it, in the same transaction that closes the item.
@@ -211,10 +273,6 @@ void OutboxDispatcher::finish(const ports::OutboxRow& item, const std::string& s
         if (!row.has_value() || row->status != "open") {
             return;  // another dispatcher was faster
         }
-        row->status = status;
-        ++row->attempts;
-        row->last_cause = reasons_text(reasons);
-        unit.put_outbox(*row);
         feel::Context data;
         data.set("effect", item.id);
         data.set("message", item.event);
@@ -233,10 +291,17 @@ void OutboxDispatcher::finish(const ports::OutboxRow& item, const std::string& s
                          .roles = {},
                          .on_behalf_of = {}};
         command.send_id = item.id;
-        if (handle_in(unit, casework_, command).kind == Handled::Kind::parked) {
-            row->last_cause += " (Vorgang ist angehalten)";
-            unit.put_outbox(*row);
+        const Handled handled = handle_in(unit, casework_, command);
+        if (handled.kind == Handled::Kind::parked) {
+            // The case has not heard the answer: it goes out again under the same id, by which the
+            // receiver knows it, when the case goes on.
+            postpone_in(unit, item, {.cause = reasons_text(handled.reasons), .after = {}});
+            return;
         }
+        row->status = status;
+        ++row->attempts;
+        row->last_cause = reasons_text(reasons);
+        unit.put_outbox(*row);
     });
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "engine/operations/casework.hpp"
@@ -13,7 +16,9 @@ namespace foerderwerk::operations {
 
 /// Sends what steps left in the outbox, at its own pace, never inside a transaction. The answer
 /// comes back to the case as a command: answer.<processor>.delivered or .refused. What cannot be
-/// delivered now waits: 2 s doubling up to one hour, or what the receiver asked for.
+/// delivered now waits: 2 s doubling up to one hour, or what the receiver asked for. What a case
+/// sends to one recipient goes in the order it was decided: a later message waits for the earlier
+/// one. Nothing of a parked case goes out.
 class OutboxDispatcher {
 public:
     struct Processor {
@@ -27,7 +32,15 @@ public:
     /// Sends what is due, at most `most`; gives how many items were tried.
     std::size_t dispatch_due(std::size_t most = 32);
 
+    /// For a daemon that ends: a round in progress sends no further item. May be called from any
+    /// thread.
+    void stop() { stopping_ = true; }
+
 private:
+    enum class Tried { sent, moved, waits };
+    Tried try_item(const ports::OutboxRow& item);
+    [[nodiscard]] std::optional<std::int64_t> waits_until(const ports::OutboxRow& item);
+    bool hold(const ports::OutboxRow& item, std::int64_t until);
     [[nodiscard]] std::vector<ports::OutboxRow> due_items(std::size_t most);
     void dispatch(const ports::OutboxRow& item);
     void wake_case(const ports::OutboxRow& item);
@@ -42,6 +55,7 @@ private:
 
     Casework& casework_;
     std::map<std::string, Processor> processors_;
+    std::atomic<bool> stopping_{false};
 };
 
 }  // namespace foerderwerk::operations

@@ -8,11 +8,13 @@ namespace foerderwerk::operations {
 
 namespace {
 
-void park(ports::UnitOfWork& unit, const std::string& case_id, const std::string& why) {
-    if (auto row = unit.find_case(case_id)) {
-        row->parked = why;
-        unit.put_case(*row);
+/// By its code and field: the sentence may speak of a person, and an incident is never erased.
+std::string cause_of(const ports::TimerRow& timer, const Reasons& reasons) {
+    std::string cause = "Der Ablauf lehnt die Frist " + timer.event + " ab:";
+    for (const Reason& reason : reasons) {
+        cause += " " + reason.code + (reason.place.empty() ? "" : " (" + reason.place + ")");
     }
+    return cause;
 }
 
 void fire(ports::UnitOfWork& unit, Casework& casework, const ports::TimerRow& timer) {
@@ -35,8 +37,10 @@ void fire(ports::UnitOfWork& unit, Casework& casework, const ports::TimerRow& ti
     }
     // A deadline cannot be refused by law; that the chart did so is an incident, and a timer that
     // fires again and again would only write the same refusal.
-    park(unit, timer.case_id,
-         handled.reasons.empty() ? "deadline refused" : handled.reasons.front().text);
+    park_case(unit, casework,
+              {.case_id = timer.case_id,
+               .event = timer.event,
+               .cause = cause_of(timer, handled.reasons)});
 }
 
 }  // namespace
@@ -54,8 +58,10 @@ std::size_t fire_deadlines(Casework& casework, std::size_t most) {
                 throw;
             }
             // One case that cannot be read must not keep the deadlines of all others waiting.
-            const std::string why = error.what();
-            casework.store.write([&](ports::UnitOfWork& unit) { park(unit, timer.case_id, why); });
+            const Incident incident{
+                .case_id = timer.case_id, .event = timer.event, .cause = error.what()};
+            casework.store.write(
+                [&](ports::UnitOfWork& unit) { park_case(unit, casework, incident); });
         }
     }
     return due.size();

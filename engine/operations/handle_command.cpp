@@ -21,7 +21,8 @@ Handled answer(Handled::Kind kind, const ports::CaseRow& row, Reasons reasons) {
             .states = row.states,
             .label = row.label,
             .reasons = std::move(reasons),
-            .heard = false};
+            .heard = false,
+            .incident = {}};
 }
 
 std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader& store,
@@ -34,10 +35,13 @@ std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader&
     return definition;
 }
 
-Handled park(ports::UnitOfWork& unit, ports::CaseRow row, const std::string& why) {
-    row.parked = why;
-    unit.put_case(row);
-    return answer(Handled::Kind::parked, row, {{"INCIDENT", row.file_number, why}});
+Handled park(ports::UnitOfWork& unit, const Casework& casework, const ports::CaseRow& row,
+             Incident incident) {
+    park_case(unit, casework, incident);
+    Handled handled =
+        answer(Handled::Kind::parked, row, {{"INCIDENT", row.file_number, incident.cause}});
+    handled.incident = std::move(incident);
+    return handled;
 }
 
 cases::Facts facts_for(ports::StoreReader& store, Casework& casework,
@@ -111,7 +115,8 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
         if (!row.has_value()) {
             throw OperatingError(FailureKind::permanent, unexpected.what());
         }
-        return park(unit, *row, unexpected.what());
+        return park(unit, casework, *row,
+                    {.case_id = row->case_id, .event = command.event, .cause = unexpected.what()});
     }
     // Outside the guard: what fails here undoes the whole unit, so no half step is ever parked.
     const ports::CaseRow after = commit_step(unit, casework, step, command, row ? &*row : nullptr);

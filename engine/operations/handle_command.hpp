@@ -6,6 +6,7 @@
 #include "engine/cases/command.hpp"
 #include "engine/cases/step.hpp"
 #include "engine/operations/casework.hpp"
+#include "engine/operations/park_case.hpp"
 
 namespace foerderwerk::operations {
 
@@ -25,6 +26,7 @@ struct Handled {
     std::string label;
     Reasons reasons;
     bool heard = false;  ///< some transition was taken: the chart listens to this event
+    std::optional<Incident> incident{};  ///< this very command parked the case
 };
 
 /// Handles one command inside a unit of work: reads state and facts, decides, commits. For a new

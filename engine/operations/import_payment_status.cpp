@@ -11,7 +11,7 @@ namespace foerderwerk::operations {
 
 namespace {
 
-/// Undoes the unit of work of one booking: neither a refused step nor a parked case is kept, so
+/// Undoes the unit of work of one booking: neither a refused step nor its booking is kept, so
 /// that the same booking can be imported again when the cause is mended.
 class Undone : public std::exception {};
 
@@ -78,11 +78,16 @@ private:
     void book(const Payment& payment, const PaymentBooking& booking) {
         bool known = false;
         Reasons refused;
+        std::optional<Incident> incident;
         try {
             casework_.store.write([&](ports::UnitOfWork& unit) {
-                known = !book_in(unit, payment, booking, refused);
+                known = !book_in(unit, payment, booking, refused, incident);
             });
         } catch (const Undone&) {
+            if (incident.has_value()) {
+                casework_.store.write(
+                    [&](ports::UnitOfWork& unit) { park_case(unit, casework_, *incident); });
+            }
             for (Reason& reason : refused) {
                 reason.place = booking.end_to_end_id;
                 result_.passed_over.push_back(std::move(reason));
@@ -94,7 +99,7 @@ private:
 
     /// False when the booking was taken earlier. Throws Undone when the case does not take it.
     bool book_in(ports::UnitOfWork& unit, const Payment& payment, const PaymentBooking& booking,
-                 Reasons& refused) {
+                 Reasons& refused, std::optional<Incident>& incident) {
         auto item = unit.find_outbox(payment.outbox_id);
         if (!item.has_value() || item->status == "open") {
             throw OperatingError(FailureKind::corrupt,
@@ -110,6 +115,7 @@ private:
         Handled handled = handle_in(unit, casework_, command_for(payment, booking));
         if (handled.kind != Handled::Kind::taken) {
             refused = std::move(handled.reasons);
+            incident = std::move(handled.incident);
             throw Undone();
         }
         if (!handled.heard) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/publish_log.hpp"
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -23,7 +26,9 @@ using evidence::TreeHasher;
 /// away, or put back to an older copy, is noticed.
 constexpr const char* published_note = "log.published";
 
+/// Entries from `first` on, with the leaf hashes that stand beside them.
 struct Leaves {
+    std::uint64_t first = 0;
     std::vector<Digest> hashes;
     std::vector<std::string> entries;
 };
@@ -38,6 +43,7 @@ Digest digest_of(const std::string& bytes) {
 
 Leaves read_leaves(ports::StoreReader& store, std::uint64_t from, std::uint64_t to) {
     Leaves leaves;
+    leaves.first = from;
     store.for_each_entry(from, to, [&leaves](const ports::EntryRow& row) {
         leaves.hashes.push_back(digest_of(row.leaf));
         leaves.entries.push_back(row.bytes);
@@ -60,9 +66,66 @@ evidence::HashReader reader_over(const std::vector<Digest>& leaves, const TreeHa
         [&leaves](std::uint64_t index) { return leaves.at(index); }, hasher);
 }
 
-std::string entries_of(const TileId& tile, const std::vector<std::string>& entries) {
-    const std::uint64_t first = tile.index * evidence::tile_width;
-    return evidence::entries_content(std::span(entries).subspan(first, tile.width));
+/// The tiles that were published with a checkpoint of `size` leaves, each file read once.
+evidence::HashReader reader_over_tiles(ports::LogFiles& files, std::uint64_t size,
+                                       const TreeHasher& hasher) {
+    auto known = std::make_shared<std::map<std::string, std::string>>();
+    return evidence::hash_reader_over_tiles(
+        size,
+        [&files, known](const TileId& tile) {
+            const std::string path = evidence::tile_path(tile);
+            auto found = known->find(path);
+            if (found == known->end()) {
+                auto content = files.read(path);
+                if (!content.has_value()) {
+                    throw OperatingError(FailureKind::corrupt, "log: " + path + " is missing");
+                }
+                found = known->emplace(path, std::move(*content)).first;
+            }
+            return found->second;
+        },
+        hasher);
+}
+
+/// Where the entries begin that lie under no full tile of a log of `size` leaves.
+std::uint64_t end_of_full_tiles(std::uint64_t size) {
+    return size - size % evidence::tile_width;
+}
+
+/// A tree whose beginning is published: full tiles for what lies before `leaves.first`, the leaves
+/// for the rest. So a log is carried on at the cost of what is new, however long it is.
+evidence::HashReader reader_over_both(ports::LogFiles& files, const Leaves& leaves,
+                                      const TreeHasher& hasher) {
+    const evidence::HashReader tiles = reader_over_tiles(files, leaves.first, hasher);
+    return [tiles, &leaves, hasher](unsigned level, std::uint64_t index) {
+        // Depth: at most the 64 levels of a tree.
+        const auto read = [&](const auto& self, unsigned at, std::uint64_t of) -> Digest {
+            if (((of + 1) << at) <= leaves.first) {
+                return tiles(at, of);
+            }
+            if (at == 0) {
+                return leaves.hashes.at(of - leaves.first);
+            }
+            return hasher.node(self(self, at - 1, 2 * of), self(self, at - 1, 2 * of + 1));
+        };
+        return read(read, level, index);
+    };
+}
+
+std::string entries_of(const TileId& tile, const Leaves& leaves) {
+    const std::uint64_t first = tile.index * evidence::tile_width - leaves.first;
+    return evidence::entries_content(std::span(leaves.entries).subspan(first, tile.width));
+}
+
+/// What the entries that were read say of themselves.
+Reasons check_leaves(const Leaves& leaves, const TreeHasher& hasher) {
+    for (std::size_t i = 0; i < leaves.entries.size(); ++i) {
+        if (leaves.hashes[i] != hasher.leaf(leaves.entries[i])) {
+            return {{"LOG_ENTRY", "checkpoint, entry " + std::to_string(leaves.first + i),
+                     "Der Eintrag passt nicht zu seinem Hashwert."}};
+        }
+    }
+    return {};
 }
 
 void check_file(ports::LogFiles& files, const std::string& path, const std::string& expected,
@@ -75,22 +138,32 @@ void check_file(ports::LogFiles& files, const std::string& path, const std::stri
     }
 }
 
-Reasons check_head(const Checkpoint& checkpoint, const std::vector<Digest>& leaves,
-                   const TreeHasher& hasher) {
-    if (checkpoint.head.size > leaves.size()) {
+Reasons check_head(const Checkpoint& checkpoint, std::uint64_t size,
+                   const evidence::HashReader& hashes, const TreeHasher& hasher) {
+    if (checkpoint.head.size > size) {
         return {{"LOG_CHECKPOINT", "checkpoint",
                  "Der letzte Prüfpunkt nennt " + std::to_string(checkpoint.head.size) +
-                     " Einträge, die Datenbank hat nur " + std::to_string(leaves.size()) +
+                     " Einträge, die Datenbank hat nur " + std::to_string(size) +
                      ": sie wurde auf einen älteren Stand zurückgesetzt."}};
     }
-    const Digest root =
-        evidence::tree_root(checkpoint.head.size, reader_over(leaves, hasher), hasher);
+    const Digest root = evidence::tree_root(checkpoint.head.size, hashes, hasher);
     if (root != checkpoint.head.root) {
         return {{"LOG_CHECKPOINT", "checkpoint",
                  "Die Wurzel des Prüfpunkts passt nicht zu den ersten " +
                      std::to_string(checkpoint.head.size) + " Einträgen."}};
     }
     return {};
+}
+
+/// The frontier, when it is the one of these `size` leaves.
+std::optional<Frontier> frontier_of(const std::string& text, std::uint64_t size,
+                                    const evidence::HashReader& hashes, const TreeHasher& hasher) {
+    auto frontier = text.empty() ? std::optional<Frontier>(Frontier()) : Frontier::parse(text);
+    if (!frontier.has_value() || frontier->size() != size ||
+        frontier->root(hasher) != evidence::tree_root(size, hashes, hasher)) {
+        return std::nullopt;
+    }
+    return frontier;
 }
 
 }  // namespace
@@ -113,32 +186,29 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
         size = reader.log_size();
         frontier_text = reader.log_frontier();
         if (size != old_size || !last.has_value()) {
-            leaves = read_leaves(reader, 0, size);
+            leaves = read_leaves(reader, end_of_full_tiles(std::min(old_size, size)), size);
         }
     });
     if (last.has_value() && size == old_size) {
         return size;
     }
-    if (last.has_value()) {
+    const evidence::HashReader hashes = reader_over_both(files, leaves, hasher);
+    Reasons wrong = check_leaves(leaves, hasher);
+    if (wrong.empty() && last.has_value()) {
         // A checkpoint is never followed by one that takes back what it said.
-        const Reasons wrong = check_head(**last, leaves.hashes, hasher);
-        if (!wrong.empty()) {
-            throw OperatingError(FailureKind::corrupt, "checkpoint: " + wrong.front().text);
-        }
+        wrong = check_head(**last, size, hashes, hasher);
     }
-    const auto frontier = frontier_text.empty() ? std::optional<Frontier>(Frontier())
-                                                : Frontier::parse(frontier_text);
-    if (!frontier.has_value() || frontier->size() != size) {
-        throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
+    if (!wrong.empty()) {
+        throw OperatingError(FailureKind::corrupt, "checkpoint: " + wrong.front().text);
     }
-    const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
-    if (frontier->root(hasher) != evidence::tree_root(size, hashes, hasher)) {
+    const auto frontier = frontier_of(frontier_text, size, hashes, hasher);
+    if (!frontier.has_value()) {
         throw OperatingError(FailureKind::corrupt, "the log's frontier does not fit its entries");
     }
     for (const TileId& tile : evidence::tiles_to_write(old_size, size)) {
         files.write(evidence::tile_path(tile), evidence::tile_content(tile, hashes));
         if (tile.level == 0) {
-            files.write(evidence::entries_path(tile), entries_of(tile, leaves.entries));
+            files.write(evidence::entries_path(tile), entries_of(tile, leaves));
         }
     }
     files.write("checkpoint", evidence::sign_checkpoint(frontier->head(hasher), key.verifier,
@@ -164,14 +234,19 @@ Reasons verify_checkpoint(ports::StoreReader& store, ports::LogFiles& files, con
                  "Der Prüfpunkt ist älter als der zuletzt veröffentlichte."}};
     }
     const TreeHasher hasher(key.sha256);
-    const Leaves leaves = read_leaves(store, 0, store.log_size());
-    for (std::size_t i = 0; i < leaves.entries.size(); ++i) {
-        if (leaves.hashes[i] != hasher.leaf(leaves.entries[i])) {
-            return {{"LOG_ENTRY", "checkpoint, entry " + std::to_string(i),
-                     "Der Eintrag passt nicht zu seinem Hashwert."}};
-        }
+    const std::uint64_t size = store.log_size();
+    const Leaves leaves =
+        read_leaves(store, end_of_full_tiles(std::min((*last)->head.size, size)), size);
+    Reasons wrong = check_leaves(leaves, hasher);
+    const evidence::HashReader hashes = reader_over_both(files, leaves, hasher);
+    if (wrong.empty()) {
+        wrong = check_head(**last, size, hashes, hasher);
     }
-    return check_head(**last, leaves.hashes, hasher);
+    if (wrong.empty() && !frontier_of(store.log_frontier(), size, hashes, hasher).has_value()) {
+        wrong = {{"LOG_FRONTIER", "checkpoint",
+                  "Der Rand des Baums passt nicht zu Kacheln und Einträgen."}};
+    }
+    return wrong;
 }
 
 Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {
@@ -205,17 +280,16 @@ Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogK
         reasons.push_back({last->error().code, "checkpoint", last->error().text});
         return reasons;
     }
-    const Reasons head = check_head(**last, leaves.hashes, hasher);
+    const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
+    const Reasons head = check_head(**last, leaves.hashes.size(), hashes, hasher);
     reasons.insert(reasons.end(), head.begin(), head.end());
     if (!head.empty()) {
         return reasons;
     }
-    const evidence::HashReader hashes = reader_over(leaves.hashes, hasher);
     for (const TileId& tile : evidence::tiles_to_write(0, (*last)->head.size)) {
         check_file(files, evidence::tile_path(tile), evidence::tile_content(tile, hashes), reasons);
         if (tile.level == 0) {
-            check_file(files, evidence::entries_path(tile), entries_of(tile, leaves.entries),
-                       reasons);
+            check_file(files, evidence::entries_path(tile), entries_of(tile, leaves), reasons);
         }
     }
     return reasons;
@@ -235,13 +309,21 @@ Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFil
                                       "Eintrag."});
     }
     const TreeHasher hasher(key.sha256);
-    const Leaves leaves = read_leaves(store, 0, (*last)->head.size);
+    const evidence::TreeHead head = (*last)->head;
+    const Leaves entry = read_leaves(store, index, index + 1);
     evidence::LogProof proof{
         .extra = std::nullopt,
         .index = index,
-        .siblings = evidence::prove_inclusion(index, (*last)->head.size,
-                                              reader_over(leaves.hashes, hasher), hasher),
+        .siblings = evidence::prove_inclusion(index, head.size,
+                                              reader_over_tiles(files, head.size, hasher), hasher),
         .checkpoint = files.read("checkpoint").value_or("")};
+    // Tiles and database may have been altered; what leaves the house is a proof or nothing.
+    if (entry.entries.size() != 1 ||
+        !evidence::verify_inclusion(hasher.leaf(entry.entries.front()), index, head, proof.siblings,
+                                    hasher)) {
+        return Failure<Reason>(Reason{"LOG_ENTRY", "entry " + std::to_string(index),
+                                      "Der Eintrag passt nicht zum veröffentlichten Protokoll."});
+    }
     return evidence::write_log_proof(proof);
 }
 

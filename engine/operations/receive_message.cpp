@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/receive_message.hpp"
 
+#include "engine/operations/park_case.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -11,6 +12,15 @@ using ports::Delivery;
 using ports::IntakeAnswer;
 
 constexpr std::size_t intake_rows_kept = 10'000;
+
+IntakeAnswer unavailable() {
+    return {.kind = IntakeAnswer::Kind::unavailable,
+            .receipt = {},
+            .reasons = {{"UNAVAILABLE", "",
+                         "Die Nachricht kann gerade nicht gespeichert werden. Bitte später erneut "
+                         "senden."}}};
+}
+
 std::string reasons_json(const Reasons& reasons) {
     Json::Array array;
     for (const Reason& reason : reasons) {
@@ -71,15 +81,17 @@ IntakeAnswer MessageReceiver::store(const Delivery& delivery, const TrustedMessa
     try {
         casework_.store.write(
             [&](ports::UnitOfWork& unit) { answer = take_message(unit, casework_, message); });
+    } catch (const CaseParked& parked) {
+        // Nothing of the message is kept, its sender has it and comes again; that the case halted
+        // is.
+        casework_.store.write(
+            [&](ports::UnitOfWork& unit) { park_case(unit, casework_, parked.incident()); });
+        return unavailable();
     } catch (const OperatingError& failure) {
         if (failure.kind() != FailureKind::transient) {
             throw;
         }
-        return {.kind = IntakeAnswer::Kind::unavailable,
-                .receipt = {},
-                .reasons = {{"UNAVAILABLE", "",
-                             "Die Nachricht kann gerade nicht gespeichert "
-                             "werden. Bitte später erneut senden."}}};
+        return unavailable();
     }
     if (answer.kind == IntakeAnswer::Kind::conflict || answer.kind == IntakeAnswer::Kind::refused) {
         return refuse(delivery, answer.kind, answer.reasons);

@@ -110,6 +110,9 @@ IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
     const std::string document = keep_documents(unit, casework.sealing, case_id, message);
     const Handled handled =
         handle_in(unit, casework, command_of(message, route, case_id, document), programme);
+    if (handled.incident.has_value()) {
+        throw CaseParked(*handled.incident);
+    }
     if (handled.kind == Handled::Kind::parked) {
         throw OperatingError(FailureKind::transient, "the case is parked as an incident");
     }

@@ -21,7 +21,7 @@ struct TrustedMessage {
 
 /// Duplicate check, routing to a new or a known case, documents and step, in one unit of work.
 /// `conflict` and `refused` leave nothing behind. Throws OperatingError (transient) when the case
-/// is parked as an incident: the sender comes again.
+/// is parked as an incident, CaseParked when this very message did it: the sender comes again.
 [[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
                                                const TrustedMessage& message);
 

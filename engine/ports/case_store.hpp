@@ -53,6 +53,9 @@ public:
     [[nodiscard]] virtual std::vector<OutboxRow> due_outbox(std::int64_t now_micros,
                                                             std::size_t most) = 0;
     [[nodiscard]] virtual std::vector<OutboxRow> outbox_of_case(const std::string& case_id) = 0;
+    /// Items that their receiver refused for good and nobody has settled, by case and age. Without
+    /// wake-ups of other cases, which may be refused in the course of things.
+    [[nodiscard]] virtual std::vector<OutboxRow> undelivered() = 0;
     /// Open items of a processor, whatever their time, by id.
     [[nodiscard]] virtual std::vector<OutboxRow> open_outbox(const std::string& processor) = 0;
     /// Without those of parked cases, earliest first.

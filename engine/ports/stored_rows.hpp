@@ -25,7 +25,7 @@ struct CaseRow {
     std::int64_t number = 0;       ///< of the last record
     std::string last_leaf;         ///< hex leaf hash of the case's last entry
     std::string state_json;        ///< cases::to_json(CaseState)
-    std::string parked;            ///< why the case is an incident; empty when it is none
+    std::string parked;            ///< why the case halted; empty: it goes on. Fold of the register
     std::string waits_for;         ///< ledger line whose queue the case stands in; empty: none
     std::int64_t waits_since = 0;  ///< its place in that queue
     friend bool operator==(const CaseRow&, const CaseRow&) = default;
@@ -38,6 +38,8 @@ struct CaseFilter {
     bool open_only = false;
     std::size_t most = 50;
     std::string after_case;  ///< keyset paging: only cases received before this one
+    bool parked_only = false;
+    bool undelivered_only = false;  ///< only cases with a row of StoreReader::undelivered
 };
 
 /// One record, the truth. `seq` is the sequence of its entry in the log.
@@ -107,7 +109,8 @@ struct PostingRow {
 
 /// A row of master data: municipalities, education providers, persons, senders. Fold.
 struct RegisterRow {
-    std::string name;  ///< "gemeinde", "bildungstraeger", "person", "sender", "token"
+    std::string name;  ///< "gemeinde", "bildungstraeger", "person", "sender", "token", "incident",
+                       ///< "delivery"
     std::string key;
     std::string valid_from;  ///< ISO date; "" always
     std::string value;       ///< canonical JSON
@@ -123,7 +126,7 @@ struct OutboxRow {
     std::string processor;  ///< "portal", "payout", "case"
     std::string event;
     std::string effect_json;  ///< as in the record
-    std::string status;       ///< "open", "delivered", "refused", "batched", "returned"
+    std::string status;       ///< "open", "delivered", "refused", "settled", "batched", "returned"
     std::int64_t attempts = 0;
     std::int64_t next_attempt = 0;
     std::string last_cause;

@@ -320,6 +320,36 @@ TEST_P(Timers, OfParkedCasesWait) {
     EXPECT_EQ(due(100, 10), (Ids{"parked", "other", "no case row"}));
 }
 
+TEST_P(CaseRows, AreListedWhenTheyAreParkedOrAMessageOfThemIsRefused) {
+    write([](ports::UnitOfWork& unit) {
+        for (const char* id : {"c1", "c2", "c3", "c4"}) {
+            ports::CaseRow row = case_row(id, id[1]);
+            row.parked = id == std::string("c2") ? "Regel R3 fehlt" : "";
+            unit.put_case(row);
+        }
+        const auto put = [&unit](const char* id, int index, const char* processor,
+                                 const char* status) {
+            ports::OutboxRow row = outbox_row(id, 1, index);
+            row.processor = processor;
+            row.status = status;
+            unit.put_outbox(row);
+        };
+        put("c1", 0, "portal", "delivered");
+        put("c1", 1, "case", "refused");
+        put("c3", 1, "portal", "refused");
+        put("c3", 0, "portal", "refused");
+        put("c4", 0, "portal", "settled");
+    });
+    ports::CaseFilter parked;
+    parked.parked_only = true;
+    ports::CaseFilter undelivered;
+    undelivered.undelivered_only = true;
+    EXPECT_EQ(ids_of(read([&](auto& store) { return store.list_cases(parked); })), Ids{"c2"});
+    EXPECT_EQ(ids_of(read([&](auto& store) { return store.list_cases(undelivered); })), Ids{"c3"});
+    EXPECT_EQ(ids_of(read([](auto& store) { return store.undelivered(); })),
+              (Ids{outbox_row("c3", 1, 0).id, outbox_row("c3", 1, 1).id}));
+}
+
 constexpr auto every_kind = {Kind::sqlite_file, Kind::sqlite_memory, Kind::in_memory};
 INSTANTIATE_TEST_SUITE_P(Store, CaseRows, testing::ValuesIn(every_kind), name_of_kind);
 INSTANTIATE_TEST_SUITE_P(Store, Timers, testing::ValuesIn(every_kind), name_of_kind);

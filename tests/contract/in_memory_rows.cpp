@@ -49,6 +49,10 @@ bool earlier_effect(const ports::OutboxRow& left, const ports::OutboxRow& right)
            std::tuple(right.case_id, right.number, right.id.size(), right.id);
 }
 
+bool is_undelivered(const ports::OutboxRow& row) {
+    return row.status == "refused" && row.processor != "case";
+}
+
 }  // namespace
 
 bool InMemoryRows::parked(const std::string& case_id) const {
@@ -79,10 +83,17 @@ std::vector<ports::CaseRow> InMemoryRows::list_cases(const ports::CaseFilter& fi
             return task.second.case_id == row.case_id && task.second.role == filter.role;
         });
     };
+    const auto has_undelivered = [this](const ports::CaseRow& row) {
+        return std::any_of(tables_.outbox.begin(), tables_.outbox.end(), [&](const auto& item) {
+            return item.second.case_id == row.case_id && is_undelivered(item.second);
+        });
+    };
     auto rows = chosen(tables_.cases, [&](const ports::CaseRow& row) {
         return (filter.programme.empty() || row.programme == filter.programme) &&
                (filter.state.empty() || names_state(row, filter.state)) &&
                (filter.role.empty() || has_task(row)) && (!filter.open_only || !row.closed) &&
+               (!filter.parked_only || !row.parked.empty()) &&
+               (!filter.undelivered_only || has_undelivered(row)) &&
                (!after.has_value() || received_before(row, *after));
     });
     std::sort(rows.begin(), rows.end(),
@@ -218,6 +229,12 @@ std::vector<ports::OutboxRow> InMemoryRows::due_outbox(std::int64_t now_micros, 
 
 std::vector<ports::OutboxRow> InMemoryRows::outbox_of_case(const std::string& case_id) {
     auto rows = of_case(tables_.outbox, case_id);
+    std::sort(rows.begin(), rows.end(), earlier_effect);
+    return rows;
+}
+
+std::vector<ports::OutboxRow> InMemoryRows::undelivered() {
+    auto rows = chosen(tables_.outbox, is_undelivered);
     std::sort(rows.begin(), rows.end(), earlier_effect);
     return rows;
 }

@@ -74,6 +74,7 @@ public:
     std::optional<ports::OutboxRow> find_outbox(const std::string& id) override;
     std::vector<ports::OutboxRow> due_outbox(std::int64_t now_micros, std::size_t most) override;
     std::vector<ports::OutboxRow> outbox_of_case(const std::string& case_id) override;
+    std::vector<ports::OutboxRow> undelivered() override;
     std::vector<ports::OutboxRow> open_outbox(const std::string& processor) override;
     std::vector<ports::TimerRow> due_timers(std::int64_t now_micros, std::size_t most) override;
     std::optional<std::int64_t> next_timer_micros() override;

@@ -6,6 +6,7 @@
 #include "engine/feel/value_json.hpp"
 #include "engine/operations/change_register.hpp"
 #include "engine/operations/check_store.hpp"
+#include "engine/operations/park_case.hpp"
 #include "engine/operations/replay_case.hpp"
 #include "engine/operations/subject_keys.hpp"
 
@@ -29,8 +30,12 @@ constexpr const char* chart = R"(<scxml xmlns="http://www.w3.org/2005/07/scxml"
   <state id="offen" fw:label="Offen">
     <onentry><send event="deadline.x" id="x" delay="60s"/></onentry>
     <onexit><cancel sendid="x"/></onexit>
-    <transition event="message.nachtrag"><assign location="wert"
+    <transition event="message.nachtrag" cond='matches("a", "a")'><assign location="wert"
         expr="_x.facts.satz.wert"/></transition>
+    <transition event="action.schreiben" fw:by="sb">
+      <send type="portal" event="brief" target="box"/>
+      <send type="portal" event="brief" target="andere"/></transition>
+    <transition event="action.rechnen" fw:by="sb" cond='matches("a", "a")'/>
     <transition event="action.wecken" fw:by="sb">
       <send type="case" targetexpr="_event.data.ziel" event="admin.geweckt">
         <param name="wer" expr="wer"/></send></transition>
@@ -53,7 +58,7 @@ OperationsHouse::OperationsHouse(const std::string& database)
                .sealing = sealing,
                .clock = clock,
                .definitions = definitions,
-               .services = nullptr,
+               .services = &services,
                .programmes = {},
                .warm = &warm} {
     const cases::Files files = {{"workflow.scxml", chart}};
@@ -121,6 +126,22 @@ void OperationsHouse::set_register(const std::string& name, const std::string& k
     store.write([&](ports::UnitOfWork& unit) { operations::change_register(unit, casework, act); });
 }
 
+void OperationsHouse::park(const std::string& case_id, const std::string& cause) {
+    store.write([&](ports::UnitOfWork& unit) {
+        operations::park_case(unit, casework,
+                              {.case_id = case_id, .event = "action.x", .cause = cause});
+    });
+}
+
+std::string OperationsHouse::resume(const std::string& case_id, const std::string& reason) {
+    std::string code;
+    store.write([&](ports::UnitOfWork& unit) {
+        const auto record = operations::resume_case(unit, casework, case_id, "be-1", reason);
+        code = record.has_value() ? "" : record.error().code;
+    });
+    return code;
+}
+
 ports::CaseRow OperationsHouse::row(const std::string& case_id) {
     ports::CaseRow found;
     store.read([&](ports::StoreReader& reader) {
@@ -175,12 +196,23 @@ std::string OperationsHouse::findings() {
     return found;
 }
 
+std::optional<bool> BrittleServices::matches(const std::string&, const std::string&,
+                                             const std::string&) const {
+    if (broken) {
+        throw std::logic_error("Rechenfehler");
+    }
+    return true;
+}
+
 std::string case_of(const ports::IntakeAnswer& answer) {
     return answer.receipt.substr(0, answer.receipt.find('-'));
 }
 
 ports::DeliveryAnswer ScriptedProcessor::send(const ports::OutgoingDocument& document) {
     sent.push_back(document);
+    if (meanwhile) {
+        meanwhile();
+    }
     if (dies) {
         throw std::runtime_error("the process ends here");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,27 @@ public:
     Instant instant = *parse_instant("2026-01-12T08:00:00Z");
 };
 
+/// Regular expressions that match, until they fail as only a defect of ours can.
+class BrittleServices final : public feel::Services {
+public:
+    [[nodiscard]] std::optional<std::chrono::seconds> zone_offset(
+        const std::string&, LocalDate, std::chrono::nanoseconds) const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::optional<bool> matches(const std::string&, const std::string&,
+                                              const std::string&) const override;
+    [[nodiscard]] std::optional<std::string> replace(const std::string&, const std::string&,
+                                                     const std::string&,
+                                                     const std::string&) const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::optional<std::vector<std::string>> split(const std::string&,
+                                                                const std::string&) const override {
+        return std::nullopt;
+    }
+    bool broken = false;
+};
+
 /// A house with one small programme, for tests of operations.
 class OperationsHouse {
 public:
@@ -35,12 +57,16 @@ public:
     [[nodiscard]] std::vector<ports::OutboxRow> outbox(const std::string& case_id);
     [[nodiscard]] feel::Value data(const std::string& case_id, const std::string& name);
     void write(const std::function<void(ports::UnitOfWork&)>& work) { store.write(work); }
+    void park(const std::string& case_id, const std::string& cause);
+    /// The code of what stood against it; empty when the case goes on.
+    std::string resume(const std::string& case_id, const std::string& reason = "behoben");
     /// Makes the key of a data subject unusable, as after an erasure.
     void spoil_key(const std::string& case_id, const std::string& subject);
     /// Everything `db check` and replay say; empty when all is sound.
     [[nodiscard]] std::string findings();
 
     MovedClock clock;
+    BrittleServices services;
     signature::OpenSslSealing sealing{signature::MasterKey(std::string(32, 'm'))};
     xml::XmlDefinitionLoader loader{signature::sha256_of};
     database::SqliteStore store;
@@ -74,6 +100,7 @@ public:
     [[nodiscard]] ports::DeliveryAnswer send(const ports::OutgoingDocument& document) override;
     ports::DeliveryAnswer answer = ports::Delivered{.receipt = "Q-1"};
     bool dies = false;
+    std::function<void()> meanwhile;  ///< happens while the receiver has it
     std::vector<ports::OutgoingDocument> sent;
 };
 

@@ -91,12 +91,11 @@ TEST(messages, a_refused_first_message_leaves_a_closed_case_with_a_refusal_to_se
 
 TEST(messages, for_a_parked_case_come_again_later) {
     OperationsHouse house;
-    ports::CaseRow row = house.row(case_of(house.send("m-1", 1)));
-    row.parked = "Störung";
-    house.write([&](ports::UnitOfWork& unit) { unit.put_case(row); });
+    const ports::CaseRow row = house.row(case_of(house.send("m-1", 1)));
+    house.park(row.case_id, "Störung");
     EXPECT_THROW((void)house.send("m-2", 1, row.file_number), OperatingError);
     house.store.read([](ports::StoreReader& reader) {
-        EXPECT_EQ(reader.log_size(), 1u);
+        EXPECT_EQ(reader.log_size(), 2u) << "the first message and the incident";
         EXPECT_FALSE(reader.find_inbox("portal", "m-2").has_value());
     });
     EXPECT_EQ(house.act(row.case_id, "wecken").kind, operations::Handled::Kind::parked);

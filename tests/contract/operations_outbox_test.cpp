@@ -160,14 +160,11 @@ TEST_F(Outbox, waking_another_case_is_a_step_of_that_case_with_parts_of_its_own)
 TEST_F(Outbox, a_parked_case_is_woken_when_it_goes_on) {
     const std::string other = case_of(house.send("m-2", 2));
     dispatch();
-    ports::CaseRow row = house.row(other);
-    row.parked = "Störung";
-    house.write([&](ports::UnitOfWork& unit) { unit.put_case(row); });
+    house.park(other, "Störung");
     house.act(id, "wecken", target(other));
     dispatch();
     EXPECT_EQ(house.outbox(id).back().status, "open") << "the wake-up is not lost";
-    row.parked.clear();
-    house.write([&](ports::UnitOfWork& unit) { unit.put_case(row); });
+    EXPECT_EQ(house.resume(other), "");
     house.clock.instant += std::chrono::hours(1);
     dispatch();
     EXPECT_EQ(house.row(other).states, "geweckt");
@@ -198,7 +195,8 @@ TEST(deadlines, that_the_chart_refuses_park_the_case_and_keep_the_timer) {
     const std::string other = case_of(house.send("m-2", 2));
     house.clock.instant += std::chrono::minutes(2);
     EXPECT_EQ(operations::fire_deadlines(house.casework), 2u);
-    EXPECT_EQ(house.row(stubborn).parked, "Die Frist ist bockig.");
+    EXPECT_EQ(house.row(stubborn).parked, "Der Ablauf lehnt die Frist deadline.x ab: NEIN")
+        << "code and field, never the sentence: it may speak of a person";
     EXPECT_EQ(house.row(other).states, "abgelaufen");
     EXPECT_EQ(operations::fire_deadlines(house.casework), 0u) << "it does not fire again";
     house.store.read(

@@ -103,7 +103,6 @@ std::string is_operational(const std::string& table, const std::string& column,
         {"outbox.attempts", "the dispatcher's"},
         {"outbox.next_attempt", "the dispatcher's"},
         {"outbox.last_cause", "the dispatcher's, for the operator"},
-        {"case_row.parked", "the operator's; a parked case has no record of it"},
     };
     if (table == "intake") {
         return "a bounded journal of what was refused at the door";

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/operations/park_case.hpp"
 #include "engine/types/failure.hpp"
 #include "tests/scenarios/payout_house.hpp"
 
@@ -220,18 +221,15 @@ TEST_F(RunPayout, WhatFitsNoPaymentIsToldAndChangesNothing) {
 TEST_F(RunPayout, AParkedCaseKeepsItsBookingForLater) {
     const std::string a = released_case("a");
     (void)batch();
-    const auto park = [&](const std::string& why) {
-        store->write([&](ports::UnitOfWork& unit) {
-            auto row = unit.find_case(a);
-            row->parked = why;
-            unit.put_case(*row);
-        });
-    };
-    park("halted");
+    store->write([&](ports::UnitOfWork& unit) {
+        park_case(unit, casework, {.case_id = a, .event = "action.x", .cause = "halted"});
+    });
     const std::string paid = statement(id_of_payment(a), 30000, Kind::paid);
     EXPECT_EQ(code_passed_over(import(paid)), "INCIDENT");
     EXPECT_EQ(payout_status(a), std::vector<std::string>{"batched"});
-    park("");
+    store->write([&](ports::UnitOfWork& unit) {
+        EXPECT_TRUE(resume_case(unit, casework, a, "be-1", "behoben").has_value());
+    });
     EXPECT_EQ(import(paid).paid, 1U);
 }
 

@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/sandbox_settings.hpp"
+#include "engine/types/failure.hpp"
 
 namespace foerderwerk::daemon {
 namespace {
@@ -65,9 +67,16 @@ TEST_F(Settings, FaultsAreNamedByTheirKey) {
         const char* place;
     };
     for (const Row& row : {
-             Row{"unix_socket", "unix_sokcet", "unix_socket unix_sokcet "},
-             Row{"listen = \"127.0.0.1:8443\"", "listen = \"127.0.0.1\"", "listen "},
-             Row{"listen = \"127.0.0.1:8443\"", "listen = \"127.0.0.1:99999\"", "listen "},
+             Row{"unix_socket", "unix_sokcet", "http.unix_socket http.unix_sokcet "},
+             Row{"listen = \"127.0.0.1:8443\"", "listen = \"127.0.0.1\"", "http.listen "},
+             Row{"listen = \"127.0.0.1:8443\"", "listen = \"127.0.0.1:99999\"", "http.listen "},
+             Row{"message_mebibytes_max = 20", "message_mebibytes_max = 0",
+                 "http.message_mebibytes_max "},
+             Row{"kind = \"local\"", "kind = \"oidc\"", "login.kind "},
+             Row{"# [inbox]", "[inbox]", "inbox.users "},
+             Row{"# [inbox]\n# users", "[inbox]\nusers", ""},
+             Row{"client_certificates = [\"keys/portal-client.crt\"]", "client_certificates = []",
+                 "inbox "},
              Row{"seat = \"BW\"", "seat = \"BY\"", "authority.seat "},
              Row{"sqlite:foerderwerk.db", "foerderwerk.db", "database.url "},
              Row{"checkpoint_seconds = 60", "checkpoint_seconds = 0",
@@ -78,9 +87,39 @@ TEST_F(Settings, FaultsAreNamedByTheirKey) {
              Row{"foerderwerk.example/log", "two words", "evidence.origin "},
          }) {
         const auto read = read_daemon_settings(changed("foerderwerk.toml", row.what, row.with));
-        ASSERT_FALSE(read.has_value()) << row.with;
-        EXPECT_EQ(places(read.error()), row.place);
+        EXPECT_EQ(read.has_value() ? "" : places(read.error()), row.place) << row.with;
     }
+}
+
+TEST_F(Settings, InboxUsersComeFromAFileThatOthersCannotRead) {
+    const std::string line = http::to_line(http::hash_password("portal", "ein langes Passwort"));
+    struct Row {
+        const char* what;
+        std::string content;
+        unsigned mode;
+        const char* said;
+    };
+    EXPECT_TRUE(inbox_users("").empty());
+    for (const Row& row : std::vector<Row>{{"sound", line + "\n", 0600, ""},
+                                           {"for its group", line + "\n", 0640, ""},
+                                           {"for everybody", line + "\n", 0644, "mode 0600"},
+                                           {"a clear password", "portal:geheim\n", 0600, "line 1"},
+                                           {"empty", "", 0600, "no user"}}) {
+        const fs::path file = folder_ / "users";
+        fs::remove(file);
+        write_file(file, row.content, row.mode);
+        fs::permissions(file, static_cast<fs::perms>(row.mode));
+        std::string said;
+        try {
+            EXPECT_EQ(inbox_users(file.string()).size(), 1U) << row.what;
+        } catch (const OperatingError& failure) {
+            EXPECT_EQ(failure.kind(), FailureKind::misconfigured);
+            said = failure.what();
+        }
+        EXPECT_NE(said.find(row.said), std::string::npos) << row.what << ": " << said;
+        EXPECT_EQ(said.empty(), *row.said == '\0') << row.what << ": " << said;
+    }
+    EXPECT_THROW((void)inbox_users((folder_ / "missing").string()), OperatingError);
 }
 
 TEST_F(Settings, WhatIsNoTomlIsRefusedWithItsLine) {

@@ -135,19 +135,6 @@ TEST(CaseCommands, historyHasOneRowARecordWithRefusalsAndRules) {
     EXPECT_FALSE(rows[2].find("refused")->as_array().empty());
 }
 
-TEST(CaseCommands, parkedCaseTakesNoAction) {
-    HouseOnSqlite rig;
-    const std::string id = rig.new_case();
-    rig.store.write([&](ports::UnitOfWork& unit) {
-        ports::CaseRow row = *unit.find_case(id);
-        row.parked = "Rechenfehler";
-        unit.put_case(row);
-    });
-    const CommandAnswer answer = rig.run("case act", act_arguments(id, "votum.positiv"), "sb-1");
-    EXPECT_EQ(answer.exit, 1);
-    EXPECT_EQ(answer.reasons.front().code, "INCIDENT");
-}
-
 TEST(CaseCommands, databaseAndLogCommandsVerify) {
     HouseOnSqlite rig;
     const std::string id = rig.new_case();

@@ -226,6 +226,36 @@ TEST_F(CommandLine, filesOfAnAnswerAreWrittenWhereAsked) {
     EXPECT_EQ(run({"case", "export", "1", "--to", folder + "/none/c"}), 1);
 }
 
+TEST_F(CommandLine, theManualAndTheCompletionNameEveryCommand) {
+    ASSERT_EQ(run({"manual"}), 0);
+    const std::string manual = out;
+    EXPECT_TRUE(manual.starts_with(".TH FOERDERWERK 1\n"));
+    ASSERT_EQ(run({"completion"}), 0);
+    const std::string rules = out;
+    for (const char* name : {"case list", "case resume", "log verify", "db migrate", "serve"}) {
+        EXPECT_NE(manual.find(".SS " + std::string(name)), std::string::npos) << name;
+        EXPECT_NE(rules.find("'" + std::string(name) + "')"), std::string::npos) << name;
+    }
+    EXPECT_NE(manual.find("\\-\\-reason"), std::string::npos);
+    EXPECT_EQ(manual.find("\n'"), std::string::npos) << "no text begins a macro";
+
+    const std::string script = write("completion.bash", rules);
+    const auto completed = [&script](const std::string& words, int at) {
+        const std::string command = "bash -c 'source " + script + "; COMP_WORDS=(" + words +
+                                    "); COMP_CWORD=" + std::to_string(at) +
+                                    "; _foerderwerk; echo \"${COMPREPLY[*]}\"'";
+        std::FILE* pipe = ::popen(command.c_str(), "r");
+        char line[4096] = {};
+        const std::string text = std::fgets(line, sizeof line, pipe) != nullptr ? line : "";
+        ::pclose(pipe);
+        return text.substr(0, text.find('\n'));
+    };
+    EXPECT_EQ(completed("foerderwerk ca", 1), "case");
+    EXPECT_EQ(completed("foerderwerk case res", 2), "resume");
+    EXPECT_EQ(completed("foerderwerk case resume BV-1 --rea", 4), "--reason");
+    EXPECT_EQ(completed("foerderwerk -o json case hi", 4), "history");
+}
+
 TEST(PrintAnswer, objectsShowNestedValuesAndTables) {
     const Json result = Json::Object{
         {"label", "Bewilligt"},

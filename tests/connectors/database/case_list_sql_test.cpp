@@ -28,6 +28,12 @@ TEST_F(CaseListSql, UsesAnIndexForEveryFilter) {
                   {"p", "s", "", true, 50, "c1"},
                   "case_open (programme=? AND received<?)"},
              Line{"role", {"", "", "r", false, 50, ""}, "task_role (role=?)"},
+             Line{"parked ones",
+                  {"", "", "", false, 50, "", true},
+                  "SCAN c USING INDEX case_parked"},
+             Line{"undelivered",
+                  {"", "", "", false, 50, "", false, true},
+                  "SCAN outbox USING INDEX outbox_refused"},
              Line{"role, open ones", {"p", "", "r", true, 50, "c1"}, "task_role (role=?)"},
          }) {
         const std::string plan = raw.plan(std::string(case_list_sql(line.filter)));

@@ -50,6 +50,49 @@ TEST_F(MigrateSchema, RefusesANewerSchema) {
     }
 }
 
+/// Puts the database back to its first version, as an older program left it.
+void make_older(const std::string& path) {
+    RawDatabase(path).run("DROP INDEX case_parked");
+    RawDatabase(path).run("DROP INDEX outbox_refused");
+    RawDatabase(path).run("PRAGMA user_version = 1");
+}
+
+TEST_F(MigrateSchema, AnOlderSchemaIsRefusedWhereNobodyAskedToMigrate) {
+    StoreSettings serving = settings();
+    serving.migrate = false;
+    { const SqliteStore made_at_the_first_start(serving); }
+    make_older(path);
+    try {
+        const SqliteStore store(serving);
+        ADD_FAILURE() << "it was migrated silently";
+    } catch (const OperatingError& error) {
+        EXPECT_EQ(error.kind(), FailureKind::misconfigured);
+        EXPECT_NE(std::string(error.what()).find("foerderwerk db migrate"), std::string::npos);
+    }
+    EXPECT_EQ(schema_versions(path).present, 1) << "nothing was changed";
+}
+
+TEST_F(MigrateSchema, AnOlderDatabaseIsCopiedFirstAndKeepsItsRows) {
+    {
+        auto store = open();
+        write_unit(*store, "c1", 1);
+    }
+    make_older(path);
+    StoreSettings copying = settings();
+    copying.copy_before = folder.file("before.db");
+    {
+        SqliteStore store(copying);
+        EXPECT_EQ(whole_units(store), 1U);
+    }
+    EXPECT_EQ(schema_versions(path).present, newest_schema());
+    EXPECT_EQ(schema_versions(copying.copy_before).present, 1);
+    EXPECT_EQ(RawDatabase(copying.copy_before).ask("SELECT count(*) FROM record"), "1");
+    make_older(path);
+    EXPECT_EQ(failure_of([&] { SqliteStore store(copying); }), FailureKind::permanent)
+        << "a copy is never overwritten";
+    EXPECT_EQ(schema_versions(path).present, 1);
+}
+
 TEST_F(MigrateSchema, AReaderRefusesADatabaseThatIsNotMigrated) {
     RawDatabase(path).run("VACUUM");  // an empty database
     EXPECT_EQ(failure_of([&] { SqliteReader reader(path); }), misconfigured);

@@ -85,7 +85,8 @@ protected:
 };
 
 EndpointSettings one_user() {
-    return {.leistungen = {}, .client_fingerprints = {}, .users = {{"portal", "geheim"}}};
+    static const http::PasswordHash portal = http::hash_password("portal", "geheim");
+    return {.leistungen = {}, .client_fingerprints = {}, .users = {portal}};
 }
 
 TEST_F(Endpoint, AnswersWhatTheIntakeDecides) {
@@ -192,6 +193,20 @@ TEST_F(Endpoint, ChecksUserAndPassword) {
         EXPECT_EQ(response.header("WWW-Authenticate") != nullptr, row.status == 401);
     }
     EXPECT_EQ(intake_.deliveries.size(), 1U);
+}
+
+TEST_F(Endpoint, GuessingPasswordsEnds) {
+    serve(one_user());
+    client_.basic = http::BasicCredentials{"portal", "falsch"};
+    const std::string path = std::string("/inbox/6007739/") + uuid + ".xml";
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(put(path).status, 401);
+    }
+    client_.basic = http::BasicCredentials{"portal", "geheim"};
+    const auto refused = put(path);
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_NE(refused.header("Retry-After"), nullptr);
+    EXPECT_TRUE(intake_.deliveries.empty());
 }
 
 TEST_F(Endpoint, ChecksTheClientCertificate) {

@@ -170,5 +170,35 @@ TEST(MasterKeyFile, MadeOnceAndReadOnlyWhenItIsPrivate) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(MasterKeyFile, MayBeACredentialOfSystemd) {
+    const auto folder = std::filesystem::temp_directory_path() /
+                        ("foerderwerk-credentials-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    const auto path = folder / "master-key";
+    create_master_key_file(path);
+    struct Row {
+        const char* credentials;
+        mode_t mode;
+        bool read;
+    };
+    for (const Row& row :
+         {Row{folder.c_str(), 0440, true}, Row{folder.c_str(), 0400, true},
+          Row{folder.c_str(), 0444, false}, Row{folder.c_str(), 0460, false}, Row{"/", 0440, false},
+          Row{"", 0440, false}, Row{nullptr, 0440, false}}) {
+        row.credentials != nullptr ? ::setenv("CREDENTIALS_DIRECTORY", row.credentials, 1)
+                                   : ::unsetenv("CREDENTIALS_DIRECTORY");
+        ::chmod(path.c_str(), row.mode);
+        bool read = true;
+        try {
+            (void)read_master_key_file(path);
+        } catch (const OperatingError& failure) {
+            read = failure.kind() != FailureKind::misconfigured;
+        }
+        EXPECT_EQ(read, row.read) << row.mode;
+    }
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+    std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace foerderwerk::signature::test
