@@ -11,6 +11,7 @@
 
 #include "connectors/console/scenario.hpp"
 #include "connectors/database/sqlite_store.hpp"
+#include "connectors/feel_services/host_services.hpp"
 #include "connectors/signature/master_key.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/xml/read_definition.hpp"
@@ -56,12 +57,13 @@ TEST_P(ScenarioFile, passes) {
     const signature::OpenSslSealing sealing(signature::MasterKey(std::string(32, 'm')));
     const xml::XmlDefinitionLoader loader(
         [&sealing](std::string_view bytes) { return sealing.sha256(bytes); });
+    const feel_services::HostServices services;
     const auto make_world = [&] {
         return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
                                           database::StoreSettings{.path = ":memory:"}),
                                       .sealing = &sealing,
                                       .loader = &loader,
-                                      .services = nullptr};
+                                      .services = &services};
     };
     const fs::path programme = GetParam().parent_path().parent_path();
     const console::ScenarioResult result =
