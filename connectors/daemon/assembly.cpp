@@ -9,6 +9,7 @@
 #include "connectors/daemon/system_clock.hpp"
 #include "connectors/database/log_folder.hpp"
 #include "connectors/database/sqlite_store.hpp"
+#include "connectors/feel_services/host_services.hpp"
 #include "connectors/signature/certificates.hpp"
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
@@ -90,7 +91,7 @@ struct Assembly::Parts {
                    .sealing = sealing,
                    .clock = clock,
                    .definitions = definitions,
-                   .services = nullptr,
+                   .services = &services,
                    .programmes = {},
                    .warm = &warm_cases} {
         for (const ProgrammeEntry& entry : settings.programmes) {
@@ -164,6 +165,7 @@ struct Assembly::Parts {
     SystemClock clock;
     signature::OpenSslSealing sealing;
     database::SqliteStore store;
+    feel_services::HostServices services;
     xml::XmlDefinitionLoader loader;
     operations::Definitions definitions;
     StoredSenders senders;
@@ -214,12 +216,13 @@ console::MakeWorld offline_worlds() {
     static const signature::OpenSslSealing sealing{signature::MasterKey(std::string(32, 's'))};
     static const xml::XmlDefinitionLoader loader(
         [](std::string_view bytes) { return sealing.sha256(bytes); });
+    static const feel_services::HostServices services;
     return [] {
         return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
                                           database::StoreSettings{.path = ":memory:"}),
                                       .sealing = &sealing,
                                       .loader = &loader,
-                                      .services = nullptr};
+                                      .services = &services};
     };
 }
 

@@ -10,6 +10,7 @@
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/system_clock.hpp"
 #include "connectors/database/sqlite_store.hpp"
+#include "connectors/feel_services/time_zones.hpp"
 #include "connectors/signature/certificates.hpp"
 #include "connectors/signature/master_key.hpp"
 #include "connectors/xml/read_definition.hpp"
@@ -59,6 +60,13 @@ void check_programme(const ProgrammeEntry& entry) {
     }
 }
 
+void check_time_zones() {
+    const LocalDate day{std::chrono::year(2026), std::chrono::January, std::chrono::day(1)};
+    if (!feel_services::zone_offset("Europe/Berlin", day, {})) {
+        throw OperatingError(FailureKind::misconfigured, "Europe/Berlin is unknown");
+    }
+}
+
 void check_database(const DaemonSettings& settings) {
     if (!std::filesystem::exists(settings.database)) {
         return;  // made at the first start
@@ -101,6 +109,7 @@ int doctor(const std::string& configuration) {
     for (const ProgrammeEntry& entry : settings->programmes) {
         checks.run("programme " + entry.folder, [&entry] { check_programme(entry); });
     }
+    checks.run("time zones " + feel_services::zone_database_version(), check_time_zones);
     checks.run("database " + settings->database, [&] { check_database(*settings); });
     return checks.exit_code();
 }

@@ -35,7 +35,7 @@ Result<std::shared_ptr<const cases::Definition>, Reasons> XmlDefinitionLoader::l
         add_reasons("workflow.scxml", chart.error(), reasons);
     }
     const auto tables = files.find("rules.dmn");
-    auto rules = tables != files.end() ? read_dmn(tables->second) : dmn::compile({});
+    auto rules = tables != files.end() ? read_dmn(tables->second, files) : dmn::compile({});
     if (!rules.has_value()) {
         add_reasons("rules.dmn", rules.error(), reasons);
     }

@@ -59,12 +59,22 @@ private:
         } else if (element.name == "decisionService") {
             read_service(element);
         } else if (element.name == "import") {
-            add("DMN_IMPORT", element,
-                "the model needs '" + text_attribute(element, "namespace") +
-                    "', a model is read from one file");
+            read_import(element);
         } else if (std::ranges::find(documentation, element.name) == documentation.end()) {
             add("DMN_STRUCTURE", element, "'" + element.name + "' is no element of a DMN model");
         }
+    }
+
+    void read_import(const XmlElement& element) {
+        const std::string_view type = element.attribute("importType");
+        if (type.find("/spec/DMN/") == std::string_view::npos) {
+            add("DMN_IMPORT", element,
+                "'" + std::string(type) + "' is imported, only DMN models can be");
+            return;
+        }
+        result_.imports.push_back({text_attribute(element, "name"),
+                                   text_attribute(element, "namespace"),
+                                   text_attribute(element, "locationURI"), element.line});
     }
 
     dmn::ItemDefinition read_item_definition(const XmlElement& element) {
@@ -191,13 +201,6 @@ Result<dmn::Definitions, Reasons> read_dmn_definitions(std::string_view bytes) {
     if (!reasons.empty())
         return Failure<Reasons>(std::move(reasons));
     return definitions;
-}
-
-Result<dmn::Model, Reasons> read_dmn(std::string_view bytes) {
-    Result<dmn::Definitions, Reasons> definitions = read_dmn_definitions(bytes);
-    if (!definitions.has_value())
-        return Failure<Reasons>(definitions.error());
-    return dmn::compile(std::move(*definitions));
 }
 
 }  // namespace foerderwerk::xml

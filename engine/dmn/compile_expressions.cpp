@@ -222,20 +222,23 @@ std::string binding_variable(std::size_t index) {
     return "__binding_" + std::to_string(index);
 }
 
-void compile_expressions(Definitions& definitions, const Types& types, const TypeNames& names,
+void compile_expressions(Definitions& definitions, const Types& types, TypeNames& names,
                          Reasons& reasons) {
     const feel::KnownNames member_names = MemberNames(definitions).take();
     TableCompilation compilation{types, names, reasons, {}};
     const auto visible = [&](const std::vector<Requirement>& requirements, feel::KnownNames known) {
         for (const Requirement& requirement : requirements) {
             known.push_back(name_of(definitions, requirement));
+            known.push_back(requirement.qualifier);
         }
         return known;
     };
     for (InputData& input : definitions.inputs) {
+        names.look_from(input.model);
         names.resolve(input.type, input.line, reasons);
     }
     for (Decision& decision : definitions.decisions) {
+        names.look_from(decision.model);
         compilation.where = "decision '" + decision.name + "'";
         names.resolve(decision.type, decision.line, reasons);
         BoxedCompiler compiler(
@@ -243,11 +246,13 @@ void compile_expressions(Definitions& definitions, const Types& types, const Typ
         compiler.compile(decision.logic);
     }
     for (KnowledgeModel& model : definitions.knowledge) {
+        names.look_from(model.model);
         compilation.where = "knowledge model '" + model.name + "'";
         BoxedCompiler compiler(compilation, visible(model.knowledge, member_names));
         compiler.compile_function(model.function, model.line);
     }
     for (DecisionService& service : definitions.services) {
+        names.look_from(service.model);
         names.resolve(service.type, service.line, reasons);
     }
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/dmn/definitions.hpp"
 #include "engine/dmn/type.hpp"
@@ -13,22 +14,44 @@ namespace foerderwerk::dmn {
 
 /// The steps of compile, in their order. Each adds the reasons it finds and goes on.
 
+/// Appends the elements of `imported` to those of `definitions` and fills its `models`.
+void merge_imports(Definitions& definitions, std::vector<Definitions> imported, Reasons& reasons);
+
 class TypeNames {
 public:
-    void add(std::string name, std::size_t index);
-    /// Built-in types and item definitions by name. A prefix ("feel:string", DMN 1.1) is dropped
-    /// when the whole name is unknown; an empty name is Any.
+    explicit TypeNames(const std::vector<MergedModel>& models)
+        : models_(models), items_(models.size()) {}
+    void add_built_in(std::string name, std::size_t index);
+    /// False when the model has a type of that name already.
+    bool add_item(std::size_t model, std::string name, std::size_t index);
+    /// The names that follow stand in that model.
+    void look_from(std::size_t model) { model_ = model; }
+    /// Built-in types and item definitions by name, those of an imported model as `import.name`. A
+    /// prefix ("feel:string", DMN 1.1) is dropped when the whole name is unknown; an empty name is
+    /// Any.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     /// Sets the index; an unknown name is a reason.
     void resolve(TypeRef& type, std::size_t line, Reasons& reasons) const;
 
 private:
-    std::map<std::string, std::size_t, std::less<>> indexes_;
+    using Indexes = std::map<std::string, std::size_t, std::less<>>;
+    [[nodiscard]] std::optional<std::size_t> find_in(std::size_t model,
+                                                     std::string_view name) const;
+
+    const std::vector<MergedModel>& models_;
+    std::vector<Indexes> items_;
+    Indexes built_in_;
+    std::size_t model_ = 0;
 };
 
 /// The built-in types, then one for each item definition in their order, then their parts.
 TypeNames compile_types(Definitions& definitions, Types& types, Reasons& reasons);
 [[nodiscard]] std::size_t built_in_type_count();
+
+/// For each model the item definitions, which stand from `first` on, as its FEEL names them in
+/// `instance of`. FEEL knows no restrictions of values: only the form is compared.
+[[nodiscard]] std::vector<feel::NamedTypes> named_types(const Types& types, std::size_t first,
+                                                        const Definitions& definitions);
 
 /// Names and ids are there and distinct, every href points to an element of the right kind.
 void resolve_requirements(Definitions& definitions, Reasons& reasons);
@@ -37,7 +60,7 @@ void resolve_requirements(Definitions& definitions, Reasons& reasons);
 void check_cycles(const Definitions& definitions, Reasons& reasons);
 
 /// Every FEEL text is parsed with the names that are visible in its place.
-void compile_expressions(Definitions& definitions, const Types& types, const TypeNames& names,
+void compile_expressions(Definitions& definitions, const Types& types, TypeNames& names,
                          Reasons& reasons);
 
 /// Parses in place; nothing for an empty text. `where` says in the reason whose text it is.

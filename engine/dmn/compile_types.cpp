@@ -121,22 +121,48 @@ void check_chains(const std::vector<ItemDefinition>& items, const Types& types,
 
 }  // namespace
 
-void TypeNames::add(std::string name, std::size_t index) {
-    indexes_.emplace(std::move(name), index);
+void TypeNames::add_built_in(std::string name, std::size_t index) {
+    built_in_.emplace(std::move(name), index);
+}
+
+bool TypeNames::add_item(std::size_t model, std::string name, std::size_t index) {
+    return items_[model].emplace(std::move(name), index).second;
+}
+
+// A model's own type hides a built-in of the same name.
+std::optional<std::size_t> TypeNames::find_in(std::size_t model, std::string_view name) const {
+    if (const auto own = items_[model].find(name); own != items_[model].end())
+        return own->second;
+    for (const Import& import : models_[model].imports) {
+        const std::string prefix = import.name.empty() ? "" : import.name + ".";
+        if (!name.starts_with(prefix))
+            continue;
+        const Indexes& items = items_[import.model];
+        if (const auto found = items.find(name.substr(prefix.size())); found != items.end())
+            return found->second;
+    }
+    const auto built_in = built_in_.find(name);
+    return built_in == built_in_.end() ? std::nullopt : std::optional(built_in->second);
 }
 
 std::optional<std::size_t> TypeNames::find(std::string_view name) const {
     if (name.empty())
         return 0;
-    if (const auto found = indexes_.find(name); found != indexes_.end())
-        return found->second;
+    if (const auto found = find_in(model_, name))
+        return found;
     const std::size_t colon = name.find(':');
     if (colon == std::string_view::npos)
         return std::nullopt;
-    const auto found = indexes_.find(name.substr(colon + 1));
-    if (found == indexes_.end())
-        return std::nullopt;
-    return found->second;
+    const std::string_view local = name.substr(colon + 1);
+    if (const auto found = find_in(model_, local))
+        return found;
+    // Before DMN 1.2 the prefix may stand for an imported model.
+    for (const Import& import : models_[model_].imports) {
+        const Indexes& items = items_[import.model];
+        if (const auto found = items.find(local); found != items.end())
+            return found->second;
+    }
+    return std::nullopt;
 }
 
 void TypeNames::resolve(TypeRef& type, std::size_t line, Reasons& reasons) const {
@@ -152,24 +178,23 @@ std::size_t built_in_type_count() {
 }
 
 TypeNames compile_types(Definitions& definitions, Types& types, Reasons& reasons) {
-    // Item definitions are named first: a model's own type hides a built-in of the same name.
-    TypeNames names;
+    TypeNames names(definitions.models);
     const std::size_t first_item = built_in_types.size();
     for (std::size_t i = 0; i < definitions.items.size(); ++i) {
         const ItemDefinition& item = definitions.items[i];
-        if (const auto other = names.find(item.name); other && !item.name.empty()) {
+        if (!names.add_item(item.model, item.name, first_item + i) && !item.name.empty()) {
             reasons.push_back(
                 reason_at("DMN_NAME", item.line, "type '" + item.name + "' is defined twice"));
         }
-        names.add(item.name, first_item + i);
     }
     for (const BuiltIn& built_in : built_in_types) {
-        names.add(built_in.name, types.size());
+        names.add_built_in(built_in.name, types.size());
         types.push_back({built_in.name, built_in.form, built_in.kind, 0, {}, {}, {}});
     }
     types.resize(first_item + definitions.items.size());
     TypeCompiler compiler(types, names, reasons);
     for (std::size_t i = 0; i < definitions.items.size(); ++i) {
+        names.look_from(definitions.items[i].model);
         compiler.fill(first_item + i, definitions.items[i]);
     }
     check_chains(definitions.items, types, first_item, reasons);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/dmn/evaluation.hpp"
 #include "engine/feel/function.hpp"
+#include "engine/types/failure.hpp"
 
 namespace foerderwerk::dmn {
 
@@ -61,29 +62,10 @@ private:
     mutable std::optional<feel::Value> partial_;
 };
 
-/// What a loop runs over: a list, a range of integers, or one value as a list of one.
-feel::List elements_of(const feel::Value& value, std::size_t length_max) {
-    if (value.kind() == feel::Kind::list)
-        return value.as_list();
-    if (value.kind() != feel::Kind::range)
-        return {value};
-    const feel::Range& range = value.as_range();
-    if (range.start.kind() != feel::Kind::number || range.end.kind() != feel::Kind::number) {
-        return {value};
-    }
-    const auto start = range.start.as_number().to_int64();
-    const auto end = range.end.as_number().to_int64();
-    if (!start || !end)
-        return {value};
-    feel::List numbers;
-    for (std::int64_t i = *start; i <= *end && numbers.size() < length_max; ++i) {
-        if (i == *start && !range.start_included)
-            continue;
-        if (i == *end && !range.end_included)
-            continue;
-        numbers.emplace_back(i);
-    }
-    return numbers;
+feel::Expression fixed(const char* text) {
+    auto parsed = feel::parse_expression(text);
+    FOERDERWERK_REQUIRE(parsed.has_value(), "what the engine adds is FEEL");
+    return std::move(*parsed);
 }
 
 bool is_true(const feel::Value& value) {
@@ -184,12 +166,15 @@ public:
         if (list.is_null())
             return list;
         feel::List kept;
-        for (const feel::Value& item : elements_of(list, 1)) {
+        for (const feel::Value& item : elements_of(list)) {
             const Repeat repeat(evaluation_, Repeat::Kind::loop);
             if (repeat.is_exhausted())
                 return feel::Value::error("the loop is too long");
             const ItemScope scope(item, scope_);
-            if (is_true(evaluation_.boxed(filter.match, &scope)))
+            const feel::Value verdict = evaluation_.boxed(filter.match, &scope);
+            if (verdict.kind() == feel::Kind::number)
+                return item_at(list, verdict);
+            if (is_true(verdict))
                 kept.push_back(item);
         }
         return feel::Value(std::move(kept));
@@ -200,9 +185,8 @@ public:
             evaluation_.typed(evaluation_.boxed(iteration.list, scope_), iteration.list_type);
         if (list.is_null())
             return list;
-        const std::size_t length_max = evaluation_.environment().limits.list_length_max;
         feel::List results;
-        for (const feel::Value& element : elements_of(list, length_max)) {
+        for (const feel::Value& element : elements_of(list)) {
             const Repeat repeat(evaluation_, Repeat::Kind::loop);
             if (repeat.is_exhausted())
                 return feel::Value::error("the loop is too long");
@@ -215,6 +199,28 @@ public:
     }
 
 private:
+    /// What a loop runs over: a list, the members of a range, or one value as a list of one.
+    feel::List elements_of(const feel::Value& value) {
+        static const feel::Expression members = fixed("for member in range return member");
+        if (value.kind() == feel::Kind::list)
+            return value.as_list();
+        if (value.kind() != feel::Kind::range)
+            return {value};
+        LocalScope scope(nullptr);
+        scope.set("range", value);
+        const feel::Value found = evaluation_.formula(members, &scope);
+        return found.kind() == feel::Kind::list ? found.as_list() : feel::List();
+    }
+
+    // A filter that is a number is a place in the list (section 10.3.2.5).
+    feel::Value item_at(const feel::Value& list, const feel::Value& place) {
+        static const feel::Expression item = fixed("list[place]");
+        LocalScope scope(nullptr);
+        scope.set("list", list);
+        scope.set("place", place);
+        return evaluation_.formula(item, &scope);
+    }
+
     // Three-valued: `some` is true with one true, `every` false with one false; a null leaves the
     // answer open, and what is no truth value at all spoils it.
     feel::Value quantified(const feel::List& verdicts, bool decisive) {

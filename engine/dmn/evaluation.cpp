@@ -20,6 +20,24 @@ bool failed(const feel::Value& before_null, const feel::Value& after) {
     return after.is_error() && !before_null.is_null();
 }
 
+// An input of an imported model may be given under its full name, or in a context that stands for
+// its model; under its own name it goes to every model that has such an input.
+const feel::Value* given_value(const Definitions& definitions, const feel::Context& given,
+                               const InputData& input) {
+    if (input.model != 0) {
+        const std::string& name_space = definitions.models[input.model].name_space;
+        if (const feel::Value* value = given.find(name_space + "#" + input.name))
+            return value;
+        for (const Import& import : definitions.models.front().imports) {
+            const feel::Value* model =
+                import.model == input.model ? given.find(import.name) : nullptr;
+            if (model != nullptr && model->find(input.name) != nullptr)
+                return model->find(input.name);
+        }
+    }
+    return given.find(input.name);
+}
+
 }  // namespace
 
 Evaluation::Evaluation(const Model& model, const feel::Environment& environment, Decided& decided)
@@ -33,7 +51,7 @@ Evaluation::Evaluation(const Model& model, const feel::Environment& environment,
 feel::Environment Evaluation::environment() const {
     feel::Environment result = environment_;
     result.variables = nullptr;
-    result.types = &model_.named_types();
+    result.types = &model_.named_types(owner_model_);
     result.limits.steps_max = steps_;
     result.limits.depth_max = environment_.limits.depth_max / (nesting_ + 1);
     return result;
@@ -97,7 +115,7 @@ void Evaluation::note_matched(const DecisionTable& table, std::size_t rule_index
 
 feel::Value Evaluation::input(const Frame& frame, std::size_t index) {
     const InputData& input = definitions().inputs[index];
-    const feel::Value* given = frame.given.find(input.name);
+    const feel::Value* given = given_value(definitions(), frame.given, input);
     if (given == nullptr) {
         note("input '" + input.name + "' was not given");
         return {};
@@ -121,12 +139,14 @@ const feel::Value& Evaluation::decision(Frame& frame, std::size_t index) {
         return *slot;
     const Decision& element = definitions().decisions[index];
     const std::string* outer_owner = std::exchange(owner_, &element.name);
+    const std::size_t outer_model = std::exchange(owner_model_, element.model);
     require(frame, element);
     const RequirementScope scope(*this, &frame, &element.information, element.knowledge);
     if (element.logic == nullptr)
         note("the decision has no logic");
     slot = typed(boxed(element.logic, &scope), element.type);
     owner_ = outer_owner;
+    owner_model_ = outer_model;
     return *slot;
 }
 
@@ -174,9 +194,11 @@ feel::Value Evaluation::make_function(const Requirement& requirement) {
             if (token.expired())
                 return feel::Value::error("the evaluation is over");
             const std::string* outer_owner = std::exchange(owner_, &element.name);
+            const std::size_t outer_model = std::exchange(owner_model_, element.model);
             const RequirementScope scope(*this, nullptr, nullptr, element.knowledge);
             feel::Value result = call(element.function, arguments, &scope);
             owner_ = outer_owner;
+            owner_model_ = outer_model;
             return result;
         });
 }
@@ -263,29 +285,52 @@ const feel::Value& RequirementScope::value_of(const Requirement& requirement) co
     return evaluation_.function(requirement);
 }
 
-const feel::Value* RequirementScope::find(std::string_view name) const {
-    if (information_ != nullptr) {
-        for (const Requirement& requirement : *information_) {
-            if (name_of(requirement) == name)
-                return &value_of(requirement);
+// The elements that come through one import are the members of one context.
+const feel::Value* RequirementScope::find_import(std::string_view name) const {
+    if (const auto known = imports_.find(name); known != imports_.end())
+        return &known->second;
+    feel::Context members;
+    const auto add = [&](const std::vector<Requirement>& requirements) {
+        for (const Requirement& requirement : requirements) {
+            if (!requirement.qualifier.empty() && requirement.qualifier == name)
+                members.set(name_of(requirement), value_of(requirement));
         }
-    }
-    for (const Requirement& requirement : knowledge_) {
-        if (name_of(requirement) == name)
+    };
+    if (information_ != nullptr)
+        add(*information_);
+    add(knowledge_);
+    if (members.size() == 0)
+        return nullptr;
+    return &imports_.emplace(name, feel::Value(std::move(members))).first->second;
+}
+
+const feel::Value* RequirementScope::find_own(const std::vector<Requirement>& requirements,
+                                              std::string_view name) const {
+    for (const Requirement& requirement : requirements) {
+        if (requirement.qualifier.empty() && name_of(requirement) == name)
             return &value_of(requirement);
     }
     return nullptr;
 }
 
+const feel::Value* RequirementScope::find(std::string_view name) const {
+    const feel::Value* own = information_ == nullptr ? nullptr : find_own(*information_, name);
+    if (own == nullptr)
+        own = find_own(knowledge_, name);
+    return own == nullptr ? find_import(name) : own;
+}
+
 void RequirementScope::collect(feel::Context& into) const {
-    for (const Requirement& requirement : knowledge_) {
-        into.set(name_of(requirement), value_of(requirement));
-    }
-    if (information_ == nullptr)
-        return;
-    for (const Requirement& requirement : *information_) {
-        into.set(name_of(requirement), value_of(requirement));
-    }
+    const auto add = [&](const std::vector<Requirement>& requirements) {
+        for (const Requirement& requirement : requirements) {
+            const std::string& name =
+                requirement.qualifier.empty() ? name_of(requirement) : requirement.qualifier;
+            into.set(name, *find(name));
+        }
+    };
+    add(knowledge_);
+    if (information_ != nullptr)
+        add(*information_);
 }
 
 }  // namespace foerderwerk::dmn

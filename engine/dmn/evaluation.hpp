@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,7 @@ private:
     const feel::Environment& environment_;
     Decided& decided_;
     const std::string* owner_ = nullptr;  // the element whose logic is running
+    std::size_t owner_model_ = 0;         // the model it stands in
     std::vector<std::optional<feel::Value>> knowledge_;
     std::vector<std::optional<feel::Value>> services_;
     std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
@@ -108,6 +110,9 @@ public:
     void collect(feel::Context& into) const override;
 
 private:
+    [[nodiscard]] const feel::Value* find_own(const std::vector<Requirement>& requirements,
+                                              std::string_view name) const;
+    [[nodiscard]] const feel::Value* find_import(std::string_view name) const;
     [[nodiscard]] const std::string& name_of(const Requirement& requirement) const;
     [[nodiscard]] const feel::Value& value_of(const Requirement& requirement) const;
 
@@ -115,6 +120,7 @@ private:
     const Frame* frame_;
     const std::vector<Requirement>* information_;  // nullptr for a knowledge model
     const std::vector<Requirement>& knowledge_;
+    mutable std::map<std::string, feel::Value, std::less<>> imports_;  // made when asked for
 };
 
 /// Section 8.2: the result of a table in the scope of its owner.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/dmn/type.hpp"
+#include "engine/dmn/compile_steps.hpp"
 
 namespace foerderwerk::dmn {
 
@@ -40,24 +40,51 @@ feel::Type::Name name_of(feel::Kind kind) {
 
 class NamedTypesBuilder {
 public:
-    NamedTypesBuilder(const Types& types, std::size_t first, std::size_t count)
-        : types_(types), first_(first), count_(count) {}
+    NamedTypesBuilder(const Types& types, std::size_t first, const Definitions& definitions)
+        : types_(types), first_(first), definitions_(definitions) {}
 
-    feel::NamedTypes build() const {
-        feel::NamedTypes named;
-        for (std::size_t i = first_; i < first_ + count_; ++i)
-            named.emplace(types_[i].name, in_full(i));
-        return named;
+    [[nodiscard]] std::vector<feel::NamedTypes> build() const {
+        feel::NamedTypes all;
+        for (std::size_t i = 0; i < definitions_.items.size(); ++i)
+            all.emplace(unique_name(i), in_full(first_ + i));
+        std::vector<feel::NamedTypes> by_model(definitions_.models.size(), all);
+        for (std::size_t model = 0; model < by_model.size(); ++model)
+            add_visible(model, by_model[model]);
+        return by_model;
     }
 
 private:
+    // Types refer to each other by a name that no other model has.
+    [[nodiscard]] std::string unique_name(std::size_t item) const {
+        const ItemDefinition& definition = definitions_.items[item];
+        return definition.model == 0
+                   ? definition.name
+                   : definitions_.models[definition.model].name_space + "#" + definition.name;
+    }
+
+    // The names by which one model calls its own types and those it imports.
+    void add_visible(std::size_t model, feel::NamedTypes& into) const {
+        for (std::size_t i = 0; i < definitions_.items.size(); ++i) {
+            const ItemDefinition& item = definitions_.items[i];
+            if (item.model == model)
+                into.insert_or_assign(item.name, in_full(first_ + i));
+        }
+        for (const Import& import : definitions_.models[model].imports) {
+            const std::string prefix = import.name.empty() ? "" : import.name + ".";
+            for (std::size_t i = 0; i < definitions_.items.size(); ++i) {
+                if (definitions_.items[i].model == import.model)
+                    into.emplace(prefix + definitions_.items[i].name, in_full(first_ + i));
+            }
+        }
+    }
+
     // A type with a name of its own is referred to by it: it may contain itself.
     [[nodiscard]] feel::Type referred(std::size_t index) const {
-        if (index < first_ || index >= first_ + count_)
+        if (index < first_ || index >= first_ + definitions_.items.size())
             return in_full(index);
         feel::Type type;
         type.name = feel::Type::Name::named;
-        type.custom = types_[index].name;
+        type.custom = unique_name(index - first_);
         return type;
     }
 
@@ -90,13 +117,14 @@ private:
 
     const Types& types_;
     std::size_t first_;
-    std::size_t count_;
+    const Definitions& definitions_;
 };
 
 }  // namespace
 
-feel::NamedTypes named_types(const Types& types, std::size_t first, std::size_t count) {
-    return NamedTypesBuilder(types, first, count).build();
+std::vector<feel::NamedTypes> named_types(const Types& types, std::size_t first,
+                                          const Definitions& definitions) {
+    return NamedTypesBuilder(types, first, definitions).build();
 }
 
 }  // namespace foerderwerk::dmn

@@ -33,11 +33,6 @@ struct Type {
 
 using Types = std::vector<Type>;  ///< the first is Any
 
-/// `count` types from `first` on as FEEL names them in `instance of`. FEEL knows no restrictions
-/// of values: only the form is compared.
-[[nodiscard]] feel::NamedTypes named_types(const Types& types, std::size_t first,
-                                           std::size_t count);
-
 /// Whether a value belongs to a type (section 10.3.2.9.2); null belongs to every type.
 [[nodiscard]] bool conforms(const feel::Value& value, const Types& types, std::size_t type,
                             const feel::Environment& environment);

@@ -95,6 +95,19 @@ const std::string* flags_at(Arguments& arguments, std::size_t index) {
     return arguments.has(index) ? arguments.text(index) : &none;
 }
 
+// Nullptr when the host has no regular expressions, or when the work goes beyond the limit of
+// steps: matching may cost the length of the text times that of the pattern.
+const Services* services_for(Arguments& arguments, const std::string& text,
+                             const std::string& pattern) {
+    constexpr std::size_t text_bytes_a_step = 4;
+    constexpr std::size_t pattern_bytes_a_step = 16;
+    const std::size_t steps =
+        (1 + text.size() / text_bytes_a_step) * (1 + pattern.size() / pattern_bytes_a_step);
+    return arguments.evaluator().charge(steps) ? arguments.services() : nullptr;
+}
+
+constexpr const char* no_services = "regular expressions are not available here";
+
 Value matches(Arguments& arguments) {
     const std::string* text = arguments.text(0);
     const std::string* pattern = text == nullptr ? nullptr : arguments.text(1);
@@ -102,10 +115,12 @@ Value matches(Arguments& arguments) {
     if (flags == nullptr) {
         return arguments.wrong();
     }
-    const Services* services = arguments.services();
-    const auto found =
-        services == nullptr ? std::nullopt : services->matches(*text, *pattern, *flags);
-    return found ? Value(*found) : arguments.error("not a valid regular expression: " + *pattern);
+    const Services* services = services_for(arguments, *text, *pattern);
+    if (services == nullptr) {
+        return arguments.error(no_services);
+    }
+    const auto found = services->matches(*text, *pattern, *flags);
+    return found.has_value() ? Value(*found) : arguments.error(found.error());
 }
 
 Value replace(Arguments& arguments) {
@@ -116,11 +131,13 @@ Value replace(Arguments& arguments) {
     if (flags == nullptr) {
         return arguments.wrong();
     }
-    const Services* services = arguments.services();
-    auto result = services == nullptr ? std::nullopt
-                                      : services->replace(*text, *pattern, *replacement, *flags);
-    return result ? arguments.evaluator().checked(std::move(*result))
-                  : arguments.error("not a valid regular expression: " + *pattern);
+    const Services* services = services_for(arguments, *text, *pattern);
+    if (services == nullptr) {
+        return arguments.error(no_services);
+    }
+    auto result = services->replace(*text, *pattern, *replacement, *flags);
+    return result.has_value() ? arguments.evaluator().checked(std::move(*result))
+                              : arguments.error(result.error());
 }
 
 Value split(Arguments& arguments) {
@@ -129,10 +146,13 @@ Value split(Arguments& arguments) {
     if (delimiter == nullptr) {
         return arguments.wrong();
     }
-    const Services* services = arguments.services();
-    const auto parts = services == nullptr ? std::nullopt : services->split(*text, *delimiter);
-    if (!parts) {
-        return arguments.error("not a valid regular expression: " + *delimiter);
+    const Services* services = services_for(arguments, *text, *delimiter);
+    if (services == nullptr) {
+        return arguments.error(no_services);
+    }
+    const auto parts = services->split(*text, *delimiter);
+    if (!parts.has_value()) {
+        return arguments.error(parts.error());
     }
     List list;
     for (const std::string& part : *parts) {

@@ -37,7 +37,7 @@ bool Evaluator::iterate(Loop& loop, std::size_t iterator) {
         return iterate_over(loop, iterator, domain);
     }
     const Value end = evaluate(*current.domain_end);
-    return iterate_between(loop, iterator, look(domain), look(end));
+    return iterate_between(loop, iterator, {look(domain), look(end), true, true});
 }
 
 bool Evaluator::iterate_over(Loop& loop, std::size_t iterator, const Value& domain) {
@@ -46,8 +46,7 @@ bool Evaluator::iterate_over(Loop& loop, std::size_t iterator, const Value& doma
         return false;
     }
     if (domain.kind() == Kind::range) {
-        const Range& range = domain.as_range();
-        return iterate_between(loop, iterator, range.start, range.end);
+        return iterate_between(loop, iterator, domain.as_range());
     }
     if (domain.kind() != Kind::list) {
         return turn(loop, iterator, domain);
@@ -60,17 +59,17 @@ bool Evaluator::iterate_over(Loop& loop, std::size_t iterator, const Value& doma
     return true;
 }
 
-bool Evaluator::iterate_between(Loop& loop, std::size_t iterator, const Value& start,
-                                const Value& end) {
-    const bool dates = start.kind() == Kind::date && end.kind() == Kind::date;
+// Towards a smaller end it runs downwards; an end that the range excludes is left out.
+bool Evaluator::iterate_between(Loop& loop, std::size_t iterator, const Range& range) {
+    const bool dates = range.start.kind() == Kind::date && range.end.kind() == Kind::date;
     const auto place = [&](const Value& value) -> std::optional<std::int64_t> {
         if (dates) {
             return std::chrono::sys_days(value.as_date()).time_since_epoch().count();
         }
         return value.kind() == Kind::number ? value.as_number().to_int64() : std::nullopt;
     };
-    const auto first = place(start);
-    const auto last = place(end);
+    const auto first = place(range.start);
+    const auto last = place(range.end);
     if (!first || !last) {
         loop.failure = error("iteration needs two whole numbers or two dates");
         return false;
@@ -79,7 +78,9 @@ bool Evaluator::iterate_between(Loop& loop, std::size_t iterator, const Value& s
     for (std::int64_t i = *first;; i += step) {
         const Value value =
             dates ? Value(LocalDate(std::chrono::sys_days(std::chrono::days(i)))) : Value(i);
-        if (!turn(loop, iterator, value)) {
+        const bool excluded =
+            (i == *first && !range.start_included) || (i == *last && !range.end_included);
+        if (!excluded && !turn(loop, iterator, value)) {
             return false;
         }
         if (i == *last) {

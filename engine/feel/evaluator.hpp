@@ -113,7 +113,7 @@ private:
     Value visit(const IterationNode& node);
     bool iterate(Loop& loop, std::size_t iterator);
     bool iterate_over(Loop& loop, std::size_t iterator, const Value& domain);
-    bool iterate_between(Loop& loop, std::size_t iterator, const Value& start, const Value& end);
+    bool iterate_between(Loop& loop, std::size_t iterator, const Range& range);
     bool turn(Loop& loop, std::size_t iterator, const Value& value);
     bool finish_turn(Loop& loop);
 

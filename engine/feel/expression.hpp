@@ -47,22 +47,27 @@ private:
 [[nodiscard]] Result<Expression, SyntaxError> parse_unary_tests(std::string_view text,
                                                                 const KnownNames& names = {});
 
-/// What FEEL asks of the outside (formats.md): offsets of named zones, and regular expressions
-/// that run in linear time. Both are called only while evaluating.
+/// An answer of the services, or why there is none.
+template <class T>
+using Answer = Result<T, std::string>;
+
+/// What FEEL asks of the outside (formats.md): offsets of named zones, and regular expressions of
+/// XPath (F&O 1.0, section 7.6) that run in linear time. Both are called only while evaluating.
 class Services {
 public:
     virtual ~Services() = default;
-    /// Offset from UTC at a local time in a zone; nullopt for an unknown zone.
+    /// Offset from UTC at a local time in a zone; nullopt for an unknown zone. A time that the
+    /// clocks skip or show twice has the offset of before the change.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> zone_offset(
         const std::string& zone, LocalDate date, std::chrono::nanoseconds time_of_day) const = 0;
-    [[nodiscard]] virtual std::optional<bool> matches(const std::string& text,
+    [[nodiscard]] virtual Answer<bool> matches(const std::string& text, const std::string& pattern,
+                                               const std::string& flags) const = 0;
+    /// A pattern that matches the empty text is refused, as in XPath.
+    [[nodiscard]] virtual Answer<std::string> replace(const std::string& text,
                                                       const std::string& pattern,
+                                                      const std::string& replacement,
                                                       const std::string& flags) const = 0;
-    [[nodiscard]] virtual std::optional<std::string> replace(const std::string& text,
-                                                             const std::string& pattern,
-                                                             const std::string& replacement,
-                                                             const std::string& flags) const = 0;
-    [[nodiscard]] virtual std::optional<std::vector<std::string>> split(
+    [[nodiscard]] virtual Answer<std::vector<std::string>> split(
         const std::string& text, const std::string& pattern) const = 0;
 };
 

@@ -14,6 +14,7 @@
 
 #include "connectors/console/scenario.hpp"
 #include "connectors/database/sqlite_store.hpp"
+#include "connectors/feel_services/host_services.hpp"
 #include "connectors/signature/master_key.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/xml/read_definition.hpp"
@@ -60,6 +61,7 @@ struct Tools {
     signature::OpenSslSealing sealing{signature::MasterKey(std::string(32, 'm'))};
     xml::XmlDefinitionLoader loader{
         [this](std::string_view bytes) { return sealing.sha256(bytes); }};
+    feel_services::HostServices services;
 
     [[nodiscard]] console::MakeWorld make_world() const {
         return [this] {
@@ -67,7 +69,7 @@ struct Tools {
                                               database::StoreSettings{.path = ":memory:"}),
                                           .sealing = &sealing,
                                           .loader = &loader,
-                                          .services = nullptr};
+                                          .services = &services};
         };
     }
 };

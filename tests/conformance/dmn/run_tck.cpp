@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "connectors/feel_services/host_services.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "engine/dmn/evaluate_decision.hpp"
 #include "tests/conformance/dmn/tck_cases.hpp"
@@ -31,49 +32,72 @@ std::string described(const dmn::Decided& decided) {
     return text;
 }
 
+xml::DmnFolder dmn_files(const std::filesystem::path& folder) {
+    xml::DmnFolder files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() == ".dmn") {
+            files[std::filesystem::relative(entry.path(), folder).generic_string()] =
+                read_bytes(entry.path());
+        }
+    }
+    return files;
+}
+
 class FileRun {
 public:
     FileRun(const std::filesystem::path& path, std::vector<TckOutcome>& outcomes)
         : path_(path), outcomes_(outcomes) {}
 
     void run() {
+        const std::string name = path_.filename().string();
         const auto file = read_tck_file(read_bytes(path_));
         if (!file.has_value()) {
-            outcomes_.push_back(
-                {path_.filename().string(), false, "a test file", described(file.error())});
+            outcomes_.push_back({name, {}, false, "a test file", described(file.error())});
             return;
         }
-        const auto model = xml::read_dmn(read_bytes(path_.parent_path() / file->model));
+        const std::filesystem::path folder = path_.parent_path();
+        const auto model = xml::read_dmn(read_bytes(folder / file->model), dmn_files(folder));
         for (const TckCase& test : file->cases) {
-            for (const TckResult& result : test.results) {
-                TckOutcome outcome;
-                outcome.name = path_.filename().string() + " " + test.id + " " + result.decision;
-                outcome.expected = feel::to_text(result.expected);
-                if (model.has_value()) {
-                    decide(*model, test, result, outcome);
-                } else {
-                    outcome.actual = described(model.error());
-                }
-                outcomes_.push_back(std::move(outcome));
-            }
+            TckOutcome outcome{name, test.id, true, {}, {}};
+            for (const TckResult& result : test.results)
+                check(model, test, result, outcome);
+            outcomes_.push_back(std::move(outcome));
         }
     }
 
 private:
-    static void decide(const dmn::Model& model, const TckCase& test, const TckResult& result,
-                       TckOutcome& outcome) {
-        const auto decided = test.service.empty()
-                                 ? dmn::evaluate(model, result.decision, test.inputs, {})
-                                 : dmn::evaluate_service(model, test.service, test.inputs, {});
-        if (!decided.has_value()) {
-            outcome.actual = described(decided.error());
+    static void check(const Result<dmn::Model, Reasons>& model, const TckCase& test,
+                      const TckResult& result, TckOutcome& outcome) {
+        std::string actual;
+        if (!model.has_value()) {
+            actual = described(model.error());
+        } else if (decides(*model, test, result, actual)) {
             return;
         }
-        outcome.actual = described(*decided);
+        const std::string separator = outcome.passed ? "" : "; ";
+        outcome.passed = false;
+        outcome.expected += separator + result.decision + " = " + feel::to_text(result.expected);
+        outcome.actual += separator + actual;
+    }
+
+    static bool decides(const dmn::Model& model, const TckCase& test, const TckResult& result,
+                        std::string& actual) {
+        static const feel_services::HostServices services;
+        feel::Environment environment;
+        environment.services = &services;
+        const auto decided =
+            test.service.empty()
+                ? dmn::evaluate(model, result.decision, test.inputs, environment)
+                : dmn::evaluate_service(model, test.service, test.inputs, environment);
+        if (!decided.has_value()) {
+            actual = described(decided.error());
+            return false;
+        }
+        actual = described(*decided);
         // A service with several output decisions gives them all, a result node names one.
         const feel::Value* one =
             test.service.empty() ? nullptr : decided->value.find(result.decision);
-        outcome.passed = agrees(result.expected, one == nullptr ? decided->value : *one);
+        return agrees(result.expected, one == nullptr ? decided->value : *one);
     }
 
     const std::filesystem::path& path_;
@@ -81,6 +105,11 @@ private:
 };
 
 }  // namespace
+
+std::string described(const TckOutcome& outcome) {
+    return outcome.file + " " + outcome.id + ": expected " + outcome.expected + ", got " +
+           outcome.actual;
+}
 
 std::vector<TckOutcome> run_tck(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;

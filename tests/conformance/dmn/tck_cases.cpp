@@ -78,7 +78,11 @@ TckCase read_case(const xml::XmlElement& element) {
     }
     for (const xml::XmlElement& node : element.children) {
         if (node.name == "inputNode") {
-            result.inputs.set(std::string(node.attribute("name")), read_value(node));
+            // An input of an imported model is told apart by its namespace.
+            const std::string_view name_space = node.attribute("namespace");
+            const std::string name(node.attribute("name"));
+            result.inputs.set(name_space.empty() ? name : std::string(name_space) + "#" + name,
+                              read_value(node));
         } else if (node.name == "resultNode") {
             const xml::XmlElement* expected = node.child("expected");
             result.results.push_back({std::string(node.attribute("name")),

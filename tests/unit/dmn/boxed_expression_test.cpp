@@ -69,6 +69,13 @@ INSTANTIATE_TEST_SUITE_P(
                   "2"},
         BoxedCase{"filter", "<filter>" + part("in", "b") + part("match", "item >= 2") + "</filter>",
                   "[2, 3]"},
+        BoxedCase{"filter by place",
+                  "<filter>" + part("in", "b") + part("match", "-1") + "</filter>", "3"},
+        BoxedCase{"for over dates",
+                  "<for iteratorVariable=\"i\">" +
+                      part("in", "[@\"2026-01-31\"..@\"2026-02-02\")") + part("return", "i.day") +
+                      "</for>",
+                  "[31, 1]"},
         BoxedCase{
             "filter over contexts",
             "<filter>" + part("in", "[{n: 1}, {n: 5}]") + part("match", "n > a") + "</filter>",

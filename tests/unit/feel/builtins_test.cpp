@@ -75,17 +75,20 @@ public:
                                                     std::chrono::nanoseconds) const override {
         return std::nullopt;
     }
-    std::optional<bool> matches(const std::string& text, const std::string& pattern,
-                                const std::string& flags) const override {
-        return flags == "x" ? std::nullopt : std::optional(text.find(pattern) != std::string::npos);
+    Answer<bool> matches(const std::string& text, const std::string& pattern,
+                         const std::string& flags) const override {
+        if (flags == "x") {
+            return Failure<std::string>("no such flag");
+        }
+        return text.find(pattern) != std::string::npos;
     }
-    std::optional<std::string> replace(const std::string& text, const std::string& pattern,
-                                       const std::string& replacement,
-                                       const std::string& flags) const override {
+    Answer<std::string> replace(const std::string& text, const std::string& pattern,
+                                const std::string& replacement,
+                                const std::string& flags) const override {
         return text + pattern + replacement + flags;
     }
-    std::optional<std::vector<std::string>> split(const std::string& text,
-                                                  const std::string& pattern) const override {
+    Answer<std::vector<std::string>> split(const std::string& text,
+                                           const std::string& pattern) const override {
         return std::vector<std::string>{text, pattern};
     }
 };

@@ -13,17 +13,16 @@ public:
                                                     std::chrono::nanoseconds) const override {
         return zone == "Europe/Berlin" ? std::optional(std::chrono::seconds(3600)) : std::nullopt;
     }
-    std::optional<bool> matches(const std::string&, const std::string&,
+    Answer<bool> matches(const std::string&, const std::string&,
+                         const std::string&) const override {
+        return Failure<std::string>("none here");
+    }
+    Answer<std::string> replace(const std::string&, const std::string&, const std::string&,
                                 const std::string&) const override {
-        return std::nullopt;
+        return Failure<std::string>("none here");
     }
-    std::optional<std::string> replace(const std::string&, const std::string&, const std::string&,
-                                       const std::string&) const override {
-        return std::nullopt;
-    }
-    std::optional<std::vector<std::string>> split(const std::string&,
-                                                  const std::string&) const override {
-        return std::nullopt;
+    Answer<std::vector<std::string>> split(const std::string&, const std::string&) const override {
+        return Failure<std::string>("none here");
     }
 };
 

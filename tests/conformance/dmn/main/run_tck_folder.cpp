@@ -18,8 +18,7 @@ int main(int argc, char** argv) {
             continue;
         }
         ++failed;
-        std::cout << outcome.name << ": expected " << outcome.expected << ", got " << outcome.actual
-                  << "\n";
+        std::cout << foerderwerk::conformance::described(outcome) << "\n";
     }
     std::cout << passed << " passed, " << failed << " failed\n";
     return failed == 0 && passed > 0 ? 0 : 1;
