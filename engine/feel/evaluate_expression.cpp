@@ -12,8 +12,12 @@ constexpr std::size_t problems_max = 100;
 }  // namespace
 
 void Evaluator::run(const Expression& expression) {
-    owner_ = &expression.root_;
-    result_.value = evaluate(*expression.root_);
+    run(expression, *expression.root_);
+}
+
+void Evaluator::run(const Expression& whole, const Node& part) {
+    owner_ = &whole.root_;
+    result_.value = evaluate(part);
     finish();
 }
 

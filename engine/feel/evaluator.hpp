@@ -31,6 +31,7 @@ public:
         : environment_(environment), steps_left_(environment.limits.steps_max), result_(result) {}
 
     void run(const Expression& expression);
+    void run(const Expression& whole, const Node& part);
     void run(const Value& function, const std::vector<Value>& arguments);
 
     // For the built-in functions.
