@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/dmn/model.hpp"
+#include "engine/cases/rule_sets.hpp"
 #include "engine/feel/expression.hpp"
 #include "engine/statechart/document.hpp"
 #include "engine/types/digest.hpp"
@@ -46,7 +46,8 @@ struct Definition {
     std::string programme;  ///< name of the chart
     Files files;
     statechart::Document chart;
-    dmn::Model rules;
+    Tables tables;       ///< every *.dmn of the folder
+    RuleSets rule_sets;  ///< by legal date
     std::vector<FactDeclaration> facts;
     std::map<std::string, NoticeTemplate> notices;  ///< by path below the folder
 };
@@ -54,6 +55,6 @@ struct Definition {
 /// Puts the parsed parts together and checks what they say of each other: unknown fact sources,
 /// decisions, templates, roles. All reasons, with file and line as place.
 [[nodiscard]] Result<std::shared_ptr<const Definition>, Reasons> compile_definition(
-    DefinitionId id, Files files, statechart::Document chart, dmn::Model rules);
+    DefinitionId id, Files files, statechart::Document chart, Tables tables);
 
 }  // namespace foerderwerk::cases

@@ -12,7 +12,7 @@ namespace foerderwerk::dmn {
 namespace {
 
 // Beyond this a table is generated, and its author has other means than reading findings.
-constexpr std::size_t steps_max = 2'000'000;
+constexpr std::size_t steps_max = 300'000;
 constexpr std::size_t gaps_max = 5;
 constexpr std::size_t overlaps_max = 10;
 

@@ -34,31 +34,6 @@ Value processors_as_value(const std::string& session_id) {
     return Value(std::move(processors));
 }
 
-/// Marks the texts in `value` that carry no mark yet.
-Value mark_texts(const Value& value, const std::string& subject) {
-    if (value.mark() != nullptr) {
-        return value;
-    }
-    if (value.kind() == Kind::string) {
-        return Value::personal(value, subject);
-    }
-    if (value.kind() == Kind::list) {
-        feel::List marked;
-        for (const Value& item : value.as_list()) {
-            marked.push_back(mark_texts(item, subject));
-        }
-        return Value(std::move(marked));
-    }
-    if (value.kind() == Kind::context) {
-        feel::Context marked;
-        for (const auto& [name, item] : value.as_context().entries()) {
-            marked.set(name, mark_texts(item, subject));
-        }
-        return Value(std::move(marked));
-    }
-    return value;
-}
-
 constexpr std::size_t value_depth_max = 60;
 constexpr std::size_t value_parts_max = 200'000;
 
@@ -117,6 +92,30 @@ bool is_variable_name(std::string_view name) {
 }
 
 }  // namespace
+
+Value mark_texts(const Value& value, const std::string& subject) {
+    if (value.mark() != nullptr) {
+        return value;
+    }
+    if (value.kind() == Kind::string) {
+        return Value::personal(value, subject);
+    }
+    if (value.kind() == Kind::list) {
+        feel::List marked;
+        for (const Value& item : value.as_list()) {
+            marked.push_back(mark_texts(item, subject));
+        }
+        return Value(std::move(marked));
+    }
+    if (value.kind() == Kind::context) {
+        feel::Context marked;
+        for (const auto& [name, item] : value.as_context().entries()) {
+            marked.set(name, mark_texts(item, subject));
+        }
+        return Value(std::move(marked));
+    }
+    return value;
+}
 
 std::optional<std::string> not_storable(const Value& value) {
     std::size_t parts = 0;

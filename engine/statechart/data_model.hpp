@@ -13,6 +13,9 @@
 
 namespace foerderwerk::statechart {
 
+/// The value with the texts in it that carry no mark yet marked as belonging to `subject`.
+[[nodiscard]] feel::Value mark_texts(const feel::Value& value, const std::string& subject);
+
 /// Evaluates the expressions of a document against a session: its variables, `_event`,
 /// `_sessionid`, `_name`, `_ioprocessors` and In(). Failures carry the reason in words.
 ///

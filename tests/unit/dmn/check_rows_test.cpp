@@ -269,9 +269,10 @@ TEST(CheckRows, GivesUpOnTooManyCombinations) {
     }
     const Findings findings = check_model(model_of(definitions_xml(
         input_xml("a", "number") + decision_xml("result", {"a"}, table_xml(table)))));
-    ASSERT_FALSE(findings.empty());
-    EXPECT_EQ(findings.back().code, "LINT_UNDECIDED");
-    EXPECT_EQ(findings.back().text, "the table has more combinations than can be gone through");
+    EXPECT_TRUE(std::ranges::any_of(findings, [](const Finding& finding) {
+        return finding.code == "LINT_UNDECIDED" &&
+               finding.text == "the table has more combinations than can be gone through";
+    }));
 }
 
 }  // namespace
