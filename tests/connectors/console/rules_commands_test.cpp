@@ -142,7 +142,7 @@ TEST(RulesCommands, lintTellsMistakesOfTheReaderWithTheirLine) {
     std::string cyclic = model_text(good);
     const std::string requirement = "<requiredInput href=\"#tag\"/>";
     cyclic.replace(cyclic.find(requirement), requirement.size(), "<requiredDecision href=\"#j\"/>");
-    EXPECT_EQ(codes(run("lint", file_model(cyclic)).reasons), "DMN_CYCLE@probe.dmn:13");
+    EXPECT_EQ(codes(run("lint", file_model(cyclic)).reasons), "DMN_CYCLE@probe.dmn:14");
 }
 
 TEST(RulesCommands, aNoteAloneIsNoFailure) {
