@@ -330,6 +330,9 @@ Value Evaluator::visit(const InstanceNode& node) {
 }
 
 Evaluated evaluate(const Expression& expression, const Environment& environment) {
+    if (const auto verdict = evaluate_guard(expression.root(), environment)) {
+        return {.value = *verdict, .problems = {}, .derived_from_subject = {}};
+    }
     Evaluated result;
     Evaluator(environment, result).run(expression);
     return result;

@@ -113,7 +113,7 @@ Json task_json(double seconds) {
         Json::Object inputs;
         // JSON of this house has no fractions; feelin takes the cents as a number of its own.
         for (std::size_t i = 0; i < guard_names.size(); ++i)
-            inputs.emplace_back(guard_names[i], std::stoll(values[i]));
+            inputs.emplace_back(guard_names[i], static_cast<std::int64_t>(std::stoll(values[i])));
         guards.push_back(Json::Object{{"expected", values[1] == "299.99" ? "false" : "true"},
                                       {"inputs", Json(std::move(inputs))}});
     }
@@ -196,10 +196,10 @@ GuardNanos measure_guard(double seconds) {
     for (int turn = 0; turn < turns; ++turn) {
         ours.push_back(nanos(calls, seconds / turns, [&] {
             std::size_t held = 0;
+            feel::Environment environment;
             for (std::size_t i = 0; i < repeats; ++i) {
                 for (const feel::Context& context : contexts) {
                     const feel::ContextVariables variables(context);
-                    feel::Environment environment;
                     environment.variables = &variables;
                     held += feel::evaluate(*guard, environment).value.as_boolean() ? 1 : 0;
                 }
