@@ -18,8 +18,8 @@ constexpr const char* shipped = FOERDERWERK_SOURCE_DIR "/workflows/digitallotsen
 
 /// A model of one table over the number x and the date tag.
 std::string model_text(const std::string& rows) {
-    return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="Probe &amp; Co"
-  namespace="urn:probe">
+    return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
+  name="Probe &amp; Co" namespace="urn:probe">
   <inputData id="x" name="x"><variable name="x" typeRef="number"/></inputData>
   <inputData id="tag" name="tag"><variable name="tag" typeRef="date"/></inputData>
   <decision id="d" name="satz"><variable name="satz"/>

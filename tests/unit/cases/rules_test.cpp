@@ -16,15 +16,16 @@ std::string table_of(const std::string& months, const std::string& basis) {
       <decision id="frist" name="alsbald"><variable name="alsbald"/>
       <informationRequirement><requiredInput href="#art"/></informationRequirement>
       <decisionTable hitPolicy="UNIQUE">
-        <input label="Art"><inputExpression typeRef="string"><text>art</text></inputExpression></input>
+        <input label="Art"><inputExpression typeRef="string"><text>art</text></inputExpression>
+        </input>
         <output name="monate"/><annotation name="Rechtsgrundlage"/><annotation name="Begründung"/>
         <rule id="r1"><inputEntry><text>"Zuwendung"</text></inputEntry>
           <outputEntry><text>)" +
            months + R"(</text></outputEntry>
           <annotationEntry><text>)" +
            basis + R"(</text></annotationEntry>
-          <annotationEntry><text>Der Betrag ist in dieser Zeit zu verwenden.</text></annotationEntry>
-        </rule></decisionTable></decision></definitions>)";
+          <annotationEntry><text>Der Betrag ist in dieser Zeit zu verwenden.</text>
+          </annotationEntry></rule></decisionTable></decision></definitions>)";
 }
 
 const Files two_versions{{"vv-2002.dmn", table_of("2", "VV Nr. 8.2.2 zu § 44 LHO (2002)")},
