@@ -31,7 +31,8 @@ std::optional<std::string> place_file(const ParsedCommand& command, Json& result
         result.set("file", write_output(command.to, name, *bytes));
         return std::nullopt;
     }
-    return command.form == OutputForm::table ? bytes : std::nullopt;
+    const bool for_people = command.form == OutputForm::table || command.form == OutputForm::html;
+    return for_people ? bytes : std::nullopt;
 }
 
 CommandAnswer ask(const ParsedCommand& command, const CommandLineTargets& targets) {

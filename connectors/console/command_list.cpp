@@ -146,6 +146,34 @@ void CommandTree::add_message_commands() {
         .folders("Folder of a programme, or of several");
 }
 
+void CommandTree::add_rules_commands() {
+    const char* input =
+        "File with the inputs as a FEEL context; JSON is one; '-' is standard input";
+    const char* decision = "Name of the decision";
+    const char* day = "Legal day (2026-01-12) that chooses among the versions of a programme";
+    command("rules eval", Target::local, "Evaluate a decision",
+            "rules eval workflows/digitallotsen-basis --decision kontingent --input antrag.json")
+        .model()
+        .needs("--decision", "decision", decision)
+        .input(input)
+        .text("--on", "on", day);
+    command("rules explain", Target::local, "Evaluate a decision and say why, in sentences",
+            "rules explain rules.dmn --decision kontingent --input antrag.json")
+        .model()
+        .needs("--decision", "decision", decision)
+        .input(input)
+        .text("--on", "on", day);
+    command("rules lint", Target::local,
+            "Look for gaps, overlaps and other mistakes in tables, with a counter-example",
+            "rules lint workflows/digitallotsen-basis")
+        .model()
+        .text("--legal-basis", "legal_basis",
+              "Annotation column that every row of every table has to fill");
+    command("rules show", Target::local, "Show the tables as text, or as a page with -o html",
+            "rules show workflows/digitallotsen-basis -o html > regeln.html")
+        .model();
+}
+
 void CommandTree::add_house_commands() {
     command("serve", Target::house_keeping, "Run the daemon",
             "serve --config /etc/foerderwerk/foerderwerk.toml");

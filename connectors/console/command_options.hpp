@@ -22,6 +22,8 @@ struct CommandTree::Leaf {
     std::map<std::string, std::int64_t> numbers;  ///< -1: not given
     std::string file;                             ///< its bytes travel as `content`
     std::vector<std::string> folders;
+    std::string model;  ///< a DMN file or the folder of a programme
+    std::string input;  ///< a file whose bytes travel as `input`
     std::string to;
 };
 
@@ -37,6 +39,8 @@ public:
     Builder& number(const char* option, const char* argument, const char* description);
     Builder& file(const char* option, const char* description);
     Builder& folders(const char* description);
+    Builder& model();
+    Builder& input(const char* description);
     Builder& to(const char* description, bool required);
 
 private:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,7 @@ constexpr const char* exit_codes =
     "69 unavailable";
 
 std::string_view describe_group(std::string_view group) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> groups = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> groups = {{
         {"case", "Look at cases, act in them, replay and export them"},
         {"log", "The evidence log: checkpoints, proofs, verification"},
         {"db", "The database: check, copy, schema"},
@@ -31,6 +32,7 @@ std::string_view describe_group(std::string_view group) {
         {"payout", "Payment files and what the bank says of them"},
         {"message", "Judge, sign and show single messages"},
         {"workflow", "Check and test programmes"},
+        {"rules", "Evaluate, explain, check and show decision tables"},
     }};
     const auto* const found = std::find_if(
         groups.begin(), groups.end(), [group](const auto& item) { return item.first == group; });
@@ -40,6 +42,7 @@ std::string_view describe_group(std::string_view group) {
 OutputForm form_of(const std::string& name) {
     return name == "json"    ? OutputForm::json
            : name == "jsonl" ? OutputForm::jsonl
+           : name == "html"  ? OutputForm::html
                              : OutputForm::table;
 }
 
@@ -87,6 +90,16 @@ CommandTree::Builder& CommandTree::Builder::folders(const char* description) {
     return *this;
 }
 
+CommandTree::Builder& CommandTree::Builder::model() {
+    leaf_.app->add_option("MODEL", leaf_.model, "DMN file, or folder of a programme")->required();
+    return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::input(const char* description) {
+    leaf_.app->add_option("--input", leaf_.input, description)->required();
+    return *this;
+}
+
 CommandTree::Builder& CommandTree::Builder::to(const char* description, bool required) {
     leaf_.app->add_option("--to", leaf_.to, description)->required(required);
     return *this;
@@ -96,8 +109,9 @@ CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foe
     app_->require_subcommand(1);
     app_->fallthrough();
     app_->footer(exit_codes);
-    app_->add_option("-o,--output", form_, "Form of the result: table, json or jsonl")
-        ->check(CLI::IsMember({"table", "json", "jsonl"}));
+    app_->add_option("-o,--output", form_,
+                     "Form of the result: table, json or jsonl; html for 'rules show'")
+        ->check(CLI::IsMember({"table", "json", "jsonl", "html"}));
     app_->add_option("--config", settings_.config, "Configuration file (foerderwerk.toml)");
     app_->add_option("--socket", settings_.socket, "The daemon's Unix socket")
         ->envname("FOERDERWERK_SOCKET");
@@ -107,6 +121,7 @@ CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foe
     add_evidence_commands();
     add_register_commands();
     add_message_commands();
+    add_rules_commands();
     add_house_commands();
 }
 
@@ -165,6 +180,13 @@ Json CommandTree::arguments_of(const Leaf& leaf) const {
         arguments.set("name", std::filesystem::path(leaf.file).filename().string());
         arguments.set("content", to_base64(read_input(leaf.file)));
     }
+    if (!leaf.input.empty()) {
+        arguments.set("input", to_base64(read_input(leaf.input)));
+    }
+    if (!leaf.model.empty()) {
+        arguments.set("model", read_model(leaf.model));
+        arguments.set("form", form_);
+    }
     Json::Array programmes;
     for (const std::string& folder : leaf.folders) {
         for (Json& programme : read_programmes(folder)) {
@@ -193,6 +215,10 @@ Result<ParsedCommand, int> CommandTree::parse(int argc, const char* const* argv)
                               .settings = settings_,
                               .form = form_of(form_),
                               .to = leaf.to};
+        if (command.form == OutputForm::html && leaf.name != "rules show") {
+            std::fputs("-o html is for 'rules show' only\n", stderr);
+            return Failure<int>(2);
+        }
         const std::string named = command.arguments.text("case");
         std::error_code ignored;
         if (leaf.name == "case replay" && std::filesystem::is_regular_file(named, ignored)) {

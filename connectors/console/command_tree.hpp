@@ -54,6 +54,7 @@ private:
     void add_evidence_commands();
     void add_register_commands();
     void add_message_commands();
+    void add_rules_commands();
     void add_house_commands();
     /// "case list": finds or makes the group "case" and adds the command "list" to it.
     Builder command(const std::string& name, Target target, const std::string& description,

@@ -40,6 +40,7 @@ CommandAnswer unknown(const CommandRequest& request) {
 
 OfflineTools tools_of(const House& house) {
     return {.make_world = house.make_world,
+            .read_rules = {},  // rules are judged where their files are, not by the daemon
             .verify = house.log_key.verify,
             .gate = &house.gate,
             .codec = &house.codec,
@@ -83,7 +84,8 @@ std::string register_actor(const CommandRequest& request) {
 
 std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                              const CommandRequest& request) {
-    for (const auto group : {&execute_messages, &execute_workflow, &execute_evidence}) {
+    for (const auto group :
+         {&execute_messages, &execute_workflow, &execute_rules, &execute_evidence}) {
         if (auto answer = group(tools, request)) {
             return answer;
         }

@@ -27,6 +27,8 @@ namespace foerderwerk::console {
 [[nodiscard]] std::optional<CommandAnswer> execute_workflow(const OfflineTools& tools,
                                                             const CommandRequest& request);
 
+[[nodiscard]] std::optional<CommandAnswer> execute_rules(const OfflineTools& tools,
+                                                         const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_evidence(const OfflineTools& tools,
                                                             const CommandRequest& request);
 

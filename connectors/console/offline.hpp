@@ -5,10 +5,15 @@
 
 namespace foerderwerk::console {
 
+/// Reads and compiles the DMN file at a path among files.
+using ReadRules =
+    std::function<Result<dmn::Model, Reasons>(const cases::Files& files, const std::string& path)>;
+
 /// What commands work with that need no database. A part that is missing makes the commands that
 /// need it fail with a reason.
 struct OfflineTools {
-    MakeWorld make_world;            ///< sealing and loader of every offline check
+    MakeWorld make_world;  ///< sealing and loader of every offline check
+    ReadRules read_rules;
     evidence::Ed25519Verify verify;  ///< for bundles and log folders
     const ports::MessageGate* gate = nullptr;
     const ports::MessageCodec* codec = nullptr;
@@ -16,8 +21,8 @@ struct OfflineTools {
     Instant now{};
 };
 
-/// "message check|sign|show", "workflow lint|test", "case replay" of a bundle, "log verify" of a
-/// folder. nullopt for every other command. Throws OperatingError.
+/// "message check|sign|show", "workflow lint|test", "rules …", "case replay" of a bundle, "log
+/// verify" of a folder. nullopt for every other command. Throws OperatingError.
 [[nodiscard]] std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                                            const CommandRequest& request);
 

@@ -9,7 +9,8 @@
 
 namespace foerderwerk::console {
 
-enum class OutputForm { table, json, jsonl };
+/// `html` is for the commands that write a page; everything else of their answer is as `table`.
+enum class OutputForm { table, json, jsonl, html };
 
 /// A result as text that ends with a line feed. `table`: an array of objects becomes columns, an
 /// object one line a member, lists of objects in it a table each. `json` is indented; `jsonl` is

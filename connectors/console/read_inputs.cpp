@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -93,19 +94,49 @@ std::string read_input(const std::string& path) {
     if (fs::is_directory(path, ignored)) {
         throw std::runtime_error(path + " is a folder, not a file");
     }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+    }
+    std::istream& source = path == "-" ? std::cin : file;
+    if (!source) {
         fail("read", path);
     }
     std::string bytes;
     char block[65536];
-    while (file.read(block, sizeof block) || file.gcount() > 0) {
-        bytes.append(block, static_cast<std::size_t>(file.gcount()));
+    while (source.read(block, sizeof block) || source.gcount() > 0) {
+        bytes.append(block, static_cast<std::size_t>(source.gcount()));
         if (bytes.size() > input_bytes_max) {
             throw std::runtime_error(path + " is larger than 64 MiB");
         }
     }
     return bytes;
+}
+
+Json read_model(const std::string& path) {
+    Json model = Json::Object{{"name", fs::path(path).lexically_normal().generic_string()}};
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        model.set("files", *read_programme(fs::path(path).lexically_normal()).find("files"));
+        return model;
+    }
+    if (!fs::exists(path, ignored)) {
+        return model;
+    }
+    const fs::path main(path);
+    const fs::path folder = main.has_parent_path() ? main.parent_path() : fs::path(".");
+    Json files = Json::Object{};
+    files.set(main.filename().string(), to_base64(read_input(path)));
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file() && entry.path().extension() == ".dmn" &&
+            files.find(name) == nullptr) {
+            files.set(name, to_base64(read_input(entry.path().string())));
+        }
+    }
+    model.set("main", main.filename().string());
+    model.set("files", std::move(files));
+    return model;
 }
 
 Json::Array read_programmes(const std::string& folder) {

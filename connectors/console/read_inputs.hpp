@@ -13,7 +13,12 @@ namespace foerderwerk::console {
 
 inline constexpr std::size_t input_bytes_max = 64u * 1024 * 1024;
 
+/// The bytes of a file; of standard input for "-".
 [[nodiscard]] std::string read_input(const std::string& path);
+
+/// Rules as {name, files: {path: Base64}}: the files of a programme's folder, or for a DMN file
+/// {name, main, files} with its neighbours of the same kind. Only the name when nothing is there.
+[[nodiscard]] Json read_model(const std::string& path);
 
 /// The programmes in `folder`: itself when it holds a chart (*.scxml), else each folder in it that
 /// does. Each as {folder, files: {path: Base64}, scenarios: [{file, content: Base64}]}.

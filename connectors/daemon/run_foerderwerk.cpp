@@ -21,6 +21,7 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/xml/read_dmn.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/types/failure.hpp"
 
@@ -74,6 +75,9 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
     console::OfflineTools tools;
     tools.make_world = offline_worlds();
     tools.now = SystemClock().now().instant;
+    tools.read_rules = [](const cases::Files& files, const std::string& path) {
+        return xml::read_dmn(files.at(path));
+    };
     tools.verify = [](const evidence::Ed25519PublicKey& key, std::string_view text,
                       std::string_view sig) {
         return signature::verify_ed25519(std::string(key.begin(), key.end()), text, sig);

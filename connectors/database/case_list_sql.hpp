@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "engine/ports/stored_rows.hpp"
+#include "engine/ports/case_filter.hpp"
 
 namespace foerderwerk::database {
 

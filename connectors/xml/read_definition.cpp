@@ -34,15 +34,22 @@ Result<std::shared_ptr<const cases::Definition>, Reasons> XmlDefinitionLoader::l
     if (!chart.has_value()) {
         add_reasons("workflow.scxml", chart.error(), reasons);
     }
-    const auto tables = files.find("rules.dmn");
-    auto rules = tables != files.end() ? read_dmn(tables->second, files) : dmn::compile({});
-    if (!rules.has_value()) {
-        add_reasons("rules.dmn", rules.error(), reasons);
+    cases::Tables tables;
+    for (const auto& [path, content] : files) {
+        if (!path.ends_with(".dmn")) {
+            continue;
+        }
+        auto table = read_dmn(content, files);
+        if (table.has_value()) {
+            tables.emplace(path, std::move(*table));
+        } else {
+            add_reasons(path, table.error(), reasons);
+        }
     }
     if (!reasons.empty()) {
         return Failure<Reasons>(std::move(reasons));
     }
-    return cases::compile_definition(files, std::move(*chart), std::move(*rules), sha256_);
+    return cases::compile_definition(files, std::move(*chart), std::move(tables), sha256_);
 }
 
 }  // namespace foerderwerk::xml

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 
+#include "engine/cases/explain_decision.hpp"
 #include "engine/cases/ledger_units.hpp"
 #include "engine/cases/seal_values.hpp"
 #include "engine/cases/write_notice.hpp"
@@ -206,6 +207,31 @@ std::optional<std::string> CaseHost::refuse(const Custom& element, DataModel& da
     return add_reason(element, data);
 }
 
+// Which file answers: by the legal day of the case, never by the day it runs.
+Result<CaseHost::ChosenTable, std::string> CaseHost::choose_table(const Custom& element,
+                                                                  DataModel& data) {
+    const std::string* rules = element.attribute("rules");
+    const std::string* table = element.attribute("table");
+    if (rules == nullptr) {
+        return ChosenTable{table != nullptr ? *table : usual_tables, ""};
+    }
+    const auto date = data.evaluate(*element.expression("dateexpr"));
+    if (!date.has_value()) {
+        return Failure<std::string>(date.error());
+    }
+    const bool is_day = date->kind() == feel::Kind::date;
+    if (!is_day && date->kind() != feel::Kind::date_time) {
+        return Failure<std::string>("dateexpr of fw:decide gives no date");
+    }
+    const LocalDate day = is_day ? date->as_date() : date->as_date_time().date;
+    const RuleVersion* version = version_for(definition_.rule_sets.at(*rules), day);
+    if (version == nullptr) {
+        return Failure<std::string>("the rules '" + *rules + "' have no version for " +
+                                    to_string(day));
+    }
+    return ChosenTable{version->file, to_string(day)};
+}
+
 std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, DataModel& data) {
     const std::string* decision = element.attribute("decision");
     const feel::Expression* input = element.expression("inputexpr");
@@ -219,7 +245,12 @@ std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, Data
     if (inputs->kind() != feel::Kind::context) {
         return "the inputs of a decision are a context";
     }
-    auto decided = dmn::evaluate(definition_.rules, *decision, inputs->as_context(), environment_);
+    auto table = choose_table(element, data);
+    if (!table.has_value()) {
+        return table.error();
+    }
+    auto decided = dmn::evaluate(definition_.tables.at(table->file), *decision,
+                                 inputs->as_context(), environment_);
     if (!decided.has_value()) {
         return decided.error().front().text;
     }
@@ -229,12 +260,13 @@ std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, Data
         return "decision " + *decision + ": " +
                (subject.empty() ? decided->problems.front() : "a problem over personal data");
     }
-    UsedRule used{.decision = *decision, .rule_ids = {}, .annotations = {}};
+    UsedRule used{.decision = *decision,
+                  .table = std::move(table->file),
+                  .day = std::move(table->day),
+                  .rule_ids = {},
+                  .sentences = explain_decision(*decision, *decided)};
     for (const dmn::MatchedRule& rule : decided->matched) {
         used.rule_ids.push_back(rule.rule_id);
-        for (const dmn::Annotation& annotation : rule.annotations) {
-            used.annotations.push_back(annotation.name + ": " + annotation.text);
-        }
     }
     collected_.rules.push_back(std::move(used));
     return data.assign(*element.location, subject.empty()

@@ -47,6 +47,12 @@ private:
                                        statechart::DataModel& data);
     std::optional<std::string> refuse(const statechart::Custom& element,
                                       statechart::DataModel& data);
+    struct ChosenTable {
+        std::string file;
+        std::string day;  ///< empty when the file was not chosen by a legal day
+    };
+    Result<ChosenTable, std::string> choose_table(const statechart::Custom& element,
+                                                  statechart::DataModel& data);
     std::optional<std::string> decide_by_rules(const statechart::Custom& element,
                                                statechart::DataModel& data);
     std::optional<std::string> post(const statechart::Custom& element, statechart::DataModel& data,

@@ -67,8 +67,12 @@ Json postings_json(const std::vector<ledger::Posting>& postings) {
 Json rules_json(const std::vector<UsedRule>& rules) {
     Json::Array array;
     for (const UsedRule& rule : rules) {
-        array.push_back(json_object("decision", rule.decision, "rules", texts(rule.rule_ids),
-                                    "annotations", texts(rule.annotations)));
+        Json json = json_object("decision", rule.decision, "table", rule.table, "rules",
+                                texts(rule.rule_ids), "sentences", texts(rule.sentences));
+        if (!rule.day.empty()) {
+            json.set("day", rule.day);
+        }
+        array.push_back(std::move(json));
     }
     return Json(std::move(array));
 }

@@ -71,10 +71,8 @@ void check_custom(const Custom& element, const Definition& definition, Reasons& 
         reasons.push_back({"EXTENSION", place(element.line),
                            "fw:" + element.name + " cannot stand in executable content"});
     }
-    const std::string* decision = element.attribute("decision");
-    if (decision != nullptr && !definition.rules.find_decision(*decision).has_value()) {
-        reasons.push_back(
-            {"DECISION", place(element.line), "rules.dmn has no decision '" + *decision + "'"});
+    if (element.name == "decide") {
+        check_rules_of(element, definition.tables, definition.rule_sets, reasons);
     }
     const std::string* notice = element.attribute("template");
     if (notice != nullptr && !definition.notices.contains(*notice)) {
@@ -133,6 +131,19 @@ void check_transitions(const Definition& definition, Reasons& reasons) {
     }
 }
 
+// Before the actions are checked: they name what is declared.
+void read_declarations(Definition& definition, Reasons& reasons) {
+    for (const statechart::State& state : definition.chart.states) {
+        for (const Custom& element : state.declarations) {
+            if (element.name == "fact") {
+                read_fact(element, definition, reasons);
+            } else if (element.name == "rules") {
+                read_rule_version(element, definition.tables, definition.rule_sets, reasons);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 DefinitionId definition_id(const Files& files, const Sha256& sha256) {
@@ -145,17 +156,18 @@ DefinitionId definition_id(const Files& files, const Sha256& sha256) {
 
 Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files files,
                                                                       statechart::Document chart,
-                                                                      dmn::Model rules,
+                                                                      Tables tables,
                                                                       const Sha256& sha256) {
     DefinitionId id = definition_id(files, sha256);
-    auto definition = std::make_shared<Definition>(Definition{std::move(id),
-                                                              chart.name,
-                                                              std::move(files),
-                                                              std::move(chart),
-                                                              std::move(rules),
-                                                              {},
-                                                              {},
-                                                              sha256});
+    auto definition = std::make_shared<Definition>(Definition{.id = std::move(id),
+                                                              .programme = chart.name,
+                                                              .files = std::move(files),
+                                                              .chart = std::move(chart),
+                                                              .tables = std::move(tables),
+                                                              .rule_sets = {},
+                                                              .facts = {},
+                                                              .notices = {},
+                                                              .sha256 = sha256});
     Reasons reasons;
     if (definition->programme.empty()) {
         reasons.push_back({"NAME", "workflow.scxml:1", "<scxml> needs a name"});
@@ -171,12 +183,8 @@ Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files file
         }
         definition->notices.emplace(path, std::move(*notice));
     }
+    read_declarations(*definition, reasons);
     for (const statechart::State& state : definition->chart.states) {
-        for (const Custom& element : state.declarations) {
-            if (element.name == "fact") {
-                read_fact(element, *definition, reasons);
-            }
-        }
         for (const statechart::Block& block : state.on_entry) {
             check_block(block, *definition, reasons);
         }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/dmn/model.hpp"
+#include "engine/cases/rule_sets.hpp"
 #include "engine/feel/expression.hpp"
 #include "engine/statechart/document.hpp"
 #include "engine/types/digest.hpp"
@@ -46,7 +46,8 @@ struct Definition {
     std::string programme;  ///< name of the chart
     Files files;
     statechart::Document chart;
-    dmn::Model rules;
+    Tables tables;       ///< every *.dmn of the folder
+    RuleSets rule_sets;  ///< by legal date
     std::vector<FactDeclaration> facts;
     std::map<std::string, NoticeTemplate> notices;  ///< by path below the folder
     Sha256 sha256;                                  ///< names what persons approve
@@ -56,6 +57,6 @@ struct Definition {
 /// decisions, templates, roles, approvals. All reasons, with file and line as place. The id of the
 /// definition is the hash of its files.
 [[nodiscard]] Result<std::shared_ptr<const Definition>, Reasons> compile_definition(
-    Files files, statechart::Document chart, dmn::Model rules, const Sha256& sha256);
+    Files files, statechart::Document chart, Tables tables, const Sha256& sha256);
 
 }  // namespace foerderwerk::cases

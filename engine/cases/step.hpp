@@ -36,11 +36,13 @@ struct NewPart {
     std::string plaintext;  ///< canonical JSON of the value
 };
 
-/// A rule that was asked, with the rows that matched and their legal bases.
+/// A decision that was asked, with the rows that matched and the reasons.
 struct UsedRule {
     std::string decision;
+    std::string table;  ///< path of the DMN file
+    std::string day;    ///< the legal day it was chosen by; empty when the file has no versions
     std::vector<std::string> rule_ids;
-    std::vector<std::string> annotations;
+    std::vector<std::string> sentences;  ///< explain_decision: why, for a Prüfvermerk
 };
 
 /// The outcome of decide(): a taken step, or a refusal when `reasons` is not empty. A refusal

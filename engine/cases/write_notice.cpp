@@ -3,28 +3,11 @@
 
 #include <algorithm>
 
+#include "engine/cases/german_text.hpp"
 #include "engine/cases/seal_values.hpp"
 #include "engine/feel/subjects.hpp"
 
 namespace foerderwerk::cases {
-
-namespace {
-
-/// Dates and numbers as people read them in a German letter; everything else as FEEL writes it.
-std::string shown(const feel::Value& value) {
-    if (value.kind() == feel::Kind::number) {
-        std::string text = feel::to_text(value);
-        std::replace(text.begin(), text.end(), '.', ',');
-        return text;
-    }
-    if (value.kind() != feel::Kind::date) {
-        return feel::to_text(value);
-    }
-    const std::string iso = to_string(value.as_date());
-    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-}
-
-}  // namespace
 
 Result<NoticeTemplate, std::string> compile_notice(std::string_view text) {
     NoticeTemplate notice;
@@ -72,7 +55,7 @@ Result<feel::Value, std::string> write_notice(const NoticeTemplate& notice,
             return Failure<std::string>("the placeholder {{" + piece.expression->text() +
                                         "}} has no value");
         }
-        text += shown(*value);
+        text += german_text(*value);
         subject = feel::joined_subjects(subject, subject_of(*value));
     }
     feel::Value written(std::move(text));

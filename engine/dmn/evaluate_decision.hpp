@@ -16,17 +16,31 @@ struct Annotation {
     std::string text;
 };
 
+/// What a table held against its rows: one input column that the row asks.
+struct AskedInput {
+    std::string label;
+    feel::Value value;  ///< marked when it is somebody's personal value
+};
+
 /// A row of a table that took part in the result.
 struct MatchedRule {
     std::string decision;  ///< name of the decision or knowledge model whose table it is
     std::size_t rule = 0;  ///< row number as people count, from 1
     std::string rule_id;
     std::vector<Annotation> annotations;
+    std::vector<AskedInput> inputs;  ///< of the columns in which the row says anything
+};
+
+/// A table of which no row matched.
+struct Unmatched {
+    std::string decision;
+    bool has_default = false;  ///< its default output counted instead
 };
 
 struct Decided {
     feel::Value value;
-    std::vector<MatchedRule> matched;   ///< in the order of evaluation
+    std::vector<MatchedRule> matched;  ///< in the order of evaluation
+    std::vector<Unmatched> unmatched;
     std::vector<std::string> problems;  ///< why something became null; at most 100 are kept
     /// As feel::Evaluated: whose personal value the result was derived from, empty when none.
     std::string derived_from_subject;

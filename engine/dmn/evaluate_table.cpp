@@ -87,6 +87,7 @@ private:
     feel::Value unmatched() {
         const bool has_default = std::ranges::any_of(
             table_.outputs, [](const OutputClause& o) { return o.fallback.parsed.has_value(); });
+        evaluation_.note_unmatched(has_default);
         if (has_default) {
             return composed([](const OutputClause& clause, std::size_t) -> const Formula& {
                 return clause.fallback;
@@ -107,7 +108,7 @@ private:
         }
         evaluation_.note("rules " + rules + " match, the table allows one (hit policy UNIQUE)");
         for (const std::size_t rule : matches_)
-            evaluation_.note_matched(table_, rule);
+            evaluation_.note_matched(table_, rule, inputs_);
         return {};
     }
 
@@ -125,7 +126,7 @@ private:
     }
 
     feel::Value output_of(std::size_t rule) {
-        evaluation_.note_matched(table_, rule);
+        evaluation_.note_matched(table_, rule, inputs_);
         return computed(rule);
     }
 
@@ -187,7 +188,7 @@ private:
         feel::List results;
         for (Ranked& entry : ranked) {
             if (results.empty() || table_.policy == HitPolicy::output_order) {
-                evaluation_.note_matched(table_, entry.rule);
+                evaluation_.note_matched(table_, entry.rule, inputs_);
             }
             results.push_back(std::move(entry.value));
         }

@@ -97,7 +97,12 @@ void Evaluation::note(const std::string& problem) {
     decided_.problems.push_back(owner_ == nullptr ? problem : "'" + *owner_ + "': " + problem);
 }
 
-void Evaluation::note_matched(const DecisionTable& table, std::size_t rule_index) {
+void Evaluation::note_unmatched(bool has_default) {
+    decided_.unmatched.push_back({owner_ == nullptr ? std::string() : *owner_, has_default});
+}
+
+void Evaluation::note_matched(const DecisionTable& table, std::size_t rule_index,
+                              const feel::List& inputs) {
     const Rule& rule = table.rules[rule_index];
     MatchedRule matched;
     if (owner_ != nullptr)
@@ -109,6 +114,10 @@ void Evaluation::note_matched(const DecisionTable& table, std::size_t rule_index
         const bool is_named = i < table.annotation_names.size();
         matched.annotations.push_back(
             {is_named ? table.annotation_names[i] : std::string(), rule.annotations[i]});
+    }
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (rule.inputs[i].parsed)
+            matched.inputs.push_back({table.inputs[i].label, inputs[i]});
     }
     decided_.matched.push_back(std::move(matched));
 }

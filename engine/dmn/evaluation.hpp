@@ -49,7 +49,8 @@ public:
     void note(const std::string& problem);
     /// Counts work that is no formula as that many repetitions (see Repeat).
     void charge(std::size_t repeats) { repeats_ += repeats; }
-    void note_matched(const DecisionTable& table, std::size_t rule);
+    void note_matched(const DecisionTable& table, std::size_t rule, const feel::List& inputs);
+    void note_unmatched(bool has_default);
 
     /// Function values reach back into this object and may outlive it; they look here first.
     [[nodiscard]] std::weak_ptr<const bool> alive() const { return alive_; }

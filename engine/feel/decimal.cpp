@@ -336,6 +336,11 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding mode) const {
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    // Two amounts with cents, two counts: sign, exponent and high digits are the same.
+    if (a.bits_[1] == b.bits_[1]) {
+        const auto order = a.bits_[0] <=> b.bits_[0];
+        return is_negative(a.bits_) ? 0 <=> order : order;
+    }
     // The usual case of two amounts needs no library: same sign, coefficients of 64 bits, and
     // exponents so near that one power of ten brings them together within 128 bits.
     const int distance = exponent(a.bits_) - exponent(b.bits_);

@@ -13,8 +13,12 @@ constexpr std::size_t problems_max = 100;
 }  // namespace
 
 void Evaluator::run(const Expression& expression) {
-    owner_ = &expression.root_;
-    result_.value = evaluate(*expression.root_);
+    run(expression, *expression.root_);
+}
+
+void Evaluator::run(const Expression& whole, const Node& part) {
+    owner_ = &whole.root_;
+    result_.value = evaluate(part);
     finish();
 }
 
@@ -328,6 +332,9 @@ Value Evaluator::visit(const InstanceNode& node) {
 }
 
 Evaluated evaluate(const Expression& expression, const Environment& environment) {
+    if (const auto verdict = evaluate_guard(expression.root(), environment)) {
+        return {.value = *verdict, .problems = {}, .derived_from_subject = {}};
+    }
     Evaluated result;
     Evaluator(environment, result).run(expression);
     return result;

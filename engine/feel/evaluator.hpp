@@ -23,6 +23,11 @@ struct Scope {
     const Context* context = nullptr;  // set when name and value are not
 };
 
+/// The usual guard of a transition compares numbers that are there, one with another: for that no
+/// evaluation is set up. nullopt when the expression is anything else, or an operand is no open
+/// number; then nothing has happened yet.
+[[nodiscard]] std::optional<bool> evaluate_guard(const Node& root, const Environment& environment);
+
 /// One evaluation: walks the tree, counts what it costs, keeps the problems met.
 class Evaluator {
 public:
@@ -31,6 +36,7 @@ public:
         : environment_(environment), steps_left_(environment.limits.steps_max), result_(result) {}
 
     void run(const Expression& expression);
+    void run(const Expression& whole, const Node& part);
     void run(const Value& function, const std::vector<Value>& arguments);
 
     // For the built-in functions.

@@ -35,7 +35,7 @@ std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader&
     return definition;
 }
 
-Handled park(ports::UnitOfWork& unit, const Casework& casework, const ports::CaseRow& row,
+Handled park(ports::UnitOfWork& unit, Casework& casework, const ports::CaseRow& row,
              Incident incident) {
     park_case(unit, casework, incident);
     Handled handled =

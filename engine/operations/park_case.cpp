@@ -15,8 +15,8 @@ Json::Array list_of(const std::string& register_value) {
     return list != nullptr && list->is_array() ? list->as_array() : Json::Array{};
 }
 
-void keep(ports::UnitOfWork& unit, const Casework& casework, RegisterAct act,
-          const std::string& case_id, Json::Array incidents) {
+void keep(ports::UnitOfWork& unit, Casework& casework, RegisterAct act, const std::string& case_id,
+          Json::Array incidents) {
     act.rows.push_back(
         {.name = register_name,
          .key = case_id,
@@ -44,7 +44,7 @@ std::string parked_by(const std::string& register_value) {
                : incidents.back().text("cause");
 }
 
-void park_case(ports::UnitOfWork& unit, const Casework& casework, const Incident& incident) {
+void park_case(ports::UnitOfWork& unit, Casework& casework, const Incident& incident) {
     auto row = unit.find_case(incident.case_id);
     if (!row.has_value() || !row->parked.empty()) {
         return;
@@ -59,7 +59,7 @@ void park_case(ports::UnitOfWork& unit, const Casework& casework, const Incident
     keep(unit, casework, act_of("case.park", "daemon", ""), incident.case_id, std::move(incidents));
 }
 
-Result<std::int64_t, Reason> resume_case(ports::UnitOfWork& unit, const Casework& casework,
+Result<std::int64_t, Reason> resume_case(ports::UnitOfWork& unit, Casework& casework,
                                          const std::string& case_id, const std::string& actor,
                                          const std::string& reason) {
     auto row = unit.find_case(case_id);

@@ -35,13 +35,12 @@ private:
 
 /// Parks a case: it takes no command and fires no deadline until somebody resumes it. Writes the
 /// register record "case.park". A case that is parked keeps its first cause.
-void park_case(ports::UnitOfWork& unit, const Casework& casework, const Incident& incident);
+void park_case(ports::UnitOfWork& unit, Casework& casework, const Incident& incident);
 
 /// Lets a parked case go on, as the register record "case.resume" of `actor` with its reason. What
 /// waits in its outbox is due at once; deadlines that passed meanwhile fire. Gives the record's
 /// number. Codes NOT_FOUND, NOT_PARKED, REASON_MISSING.
-[[nodiscard]] Result<std::int64_t, Reason> resume_case(ports::UnitOfWork& unit,
-                                                       const Casework& casework,
+[[nodiscard]] Result<std::int64_t, Reason> resume_case(ports::UnitOfWork& unit, Casework& casework,
                                                        const std::string& case_id,
                                                        const std::string& actor,
                                                        const std::string& reason);

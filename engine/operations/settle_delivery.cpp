@@ -13,7 +13,7 @@ constexpr const char* register_name = "delivery";
 
 }  // namespace
 
-Result<std::int64_t, Reason> settle_delivery(ports::UnitOfWork& unit, const Casework& casework,
+Result<std::int64_t, Reason> settle_delivery(ports::UnitOfWork& unit, Casework& casework,
                                              const std::string& outbox_id, const std::string& actor,
                                              const std::string& reason) {
     auto item = unit.find_outbox(outbox_id);

@@ -17,7 +17,7 @@ namespace foerderwerk::operations {
 /// so it is kept as a sealed document of the case ("note") and the record holds its digest. Gives
 /// the record's number. Codes NOT_FOUND, NOT_REFUSED, REASON_MISSING.
 [[nodiscard]] Result<std::int64_t, Reason> settle_delivery(ports::UnitOfWork& unit,
-                                                           const Casework& casework,
+                                                           Casework& casework,
                                                            const std::string& outbox_id,
                                                            const std::string& actor,
                                                            const std::string& reason);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/ports/case_filter.hpp"
 #include "engine/ports/stored_rows.hpp"
 
 namespace foerderwerk::ports {

@@ -31,17 +31,6 @@ struct CaseRow {
     friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 
-struct CaseFilter {
-    std::string programme;
-    std::string state;
-    std::string role;  ///< only cases with a task for this role
-    bool open_only = false;
-    std::size_t most = 50;
-    std::string after_case;  ///< keyset paging: only cases received before this one
-    bool parked_only = false;
-    bool undelivered_only = false;  ///< only cases with a row of StoreReader::undelivered
-};
-
 /// One record, the truth. `seq` is the sequence of its entry in the log.
 struct RecordRow {
     std::uint64_t seq = 0;
@@ -183,11 +172,11 @@ struct DefinitionRow {
     std::string files_json;  ///< {"path": "base64 content", …}
 };
 
-/// A payment batch: frozen content.
+/// A payment batch: frozen content (the payments, canonical).
 struct BatchRow {
     std::string id;
     std::int64_t created = 0;
-    std::string content_json;  ///< the payments, canonical
+    std::string content_json;
     std::string file_digest;   ///< hex SHA-256 of the payment file
 };
 

@@ -196,8 +196,8 @@ std::string OperationsHouse::findings() {
     return found;
 }
 
-std::optional<bool> BrittleServices::matches(const std::string&, const std::string&,
-                                             const std::string&) const {
+feel::Answer<bool> BrittleServices::matches(const std::string&, const std::string&,
+                                            const std::string&) const {
     if (broken) {
         throw std::logic_error("Rechenfehler");
     }

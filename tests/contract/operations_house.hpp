@@ -27,16 +27,16 @@ public:
         const std::string&, LocalDate, std::chrono::nanoseconds) const override {
         return std::nullopt;
     }
-    [[nodiscard]] std::optional<bool> matches(const std::string&, const std::string&,
-                                              const std::string&) const override;
-    [[nodiscard]] std::optional<std::string> replace(const std::string&, const std::string&,
-                                                     const std::string&,
-                                                     const std::string&) const override {
-        return std::nullopt;
+    [[nodiscard]] feel::Answer<bool> matches(const std::string&, const std::string&,
+                                             const std::string&) const override;
+    [[nodiscard]] feel::Answer<std::string> replace(const std::string&, const std::string&,
+                                                    const std::string&,
+                                                    const std::string&) const override {
+        return Failure<std::string>("not here");
     }
-    [[nodiscard]] std::optional<std::vector<std::string>> split(const std::string&,
-                                                                const std::string&) const override {
-        return std::nullopt;
+    [[nodiscard]] feel::Answer<std::vector<std::string>> split(const std::string&,
+                                                               const std::string&) const override {
+        return Failure<std::string>("not here");
     }
     bool broken = false;
 };

@@ -12,6 +12,7 @@
 #include "tests/performance/measure_cases.hpp"
 #include "tests/performance/measure_gate.hpp"
 #include "tests/performance/measure_replay.hpp"
+#include "tests/performance/measure_rules.hpp"
 #include "tests/performance/measure_start.hpp"
 
 namespace foerderwerk::performance {
@@ -57,6 +58,9 @@ void run(const BenchmarkSize& size) {
     figures.push_back(bytes_figure((full_bytes - empty_bytes) / static_cast<double>(cases.cases),
                                    static_cast<double>(fs::file_size(scratch / "bare.db")) /
                                        static_cast<double>(cases.bare_cases)));
+    RuleFigures rules = measure_rules(fs::path(FOERDERWERK_SOURCE_DIR) / "build/npm/feelin",
+                                      scratch, size.rounds == 1);
+    append(figures, std::move(rules.figures));
     const auto start = measure_start(benchmark.folder());
     if (start.has_value()) {
         figures.push_back(*start);
@@ -66,6 +70,7 @@ void run(const BenchmarkSize& size) {
     std::cout << "\nOne case: a signed message of " << message_bytes << " bytes, "
               << CaseCaller::steps << " durable steps, one signed decision, one payment. "
               << cases.cases << " cases in the store.\n";
+    std::cout << rules.remark << '\n';
     if (!start.has_value()) {
         std::cout << "Time from serve to the first answer: not measured, the program "
                      "foerderwerk is not built.\n";

@@ -129,9 +129,7 @@ TEST_F(RunPayout, AnInvalidPaymentOfAHaltedCaseWaitsAndIsTold) {
     const std::string a = released_case("a");
     const std::string b = released_case("b");
     store->write([&](ports::UnitOfWork& unit) {
-        auto row = unit.find_case(a);
-        row->parked = "halted";
-        unit.put_case(*row);
+        park_case(unit, casework, {.case_id = a, .cause = "halted", .event = "action.test"});
     });
     const auto made = run_batch(casework, PickyFiles(a), debtor, "ha-1");
     ASSERT_TRUE(made.has_value());

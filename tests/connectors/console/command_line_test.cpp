@@ -281,5 +281,35 @@ TEST(PrintAnswer, widthCountsColumns) {
     }
 }
 
+TEST_F(CommandLine, rulesTravelWithTheirFiles) {
+    const std::string file = folder + "/tabelle.dmn";
+    std::ofstream(file) << "<definitions/>";
+    std::ofstream(folder + "/nachbar.dmn") << "<definitions/>";
+    std::ofstream(folder + "/fall.json") << "{x: 1}";
+    EXPECT_EQ(run({"rules", "eval", file, "--decision", "d", "--input", folder + "/fall.json", "-o",
+                   "json"}),
+              0);
+    EXPECT_EQ(target, "local");
+    EXPECT_EQ(seen.name, "rules eval");
+    EXPECT_EQ(seen.arguments.text("form"), "json");
+    EXPECT_EQ(from_base64(seen.arguments.text("input")), "{x: 1}");
+    const Json* model = seen.arguments.find("model");
+    ASSERT_NE(model, nullptr);
+    EXPECT_EQ(model->text("main"), "tabelle.dmn");
+    EXPECT_NE(model->find("files")->find("nachbar.dmn"), nullptr);
+
+    EXPECT_EQ(run({"rules", "lint", folder + "/fehlt.dmn"}), 0);
+    EXPECT_EQ(seen.arguments.find("model")->find("files"), nullptr);
+}
+
+TEST_F(CommandLine, aPageIsForRulesOnly) {
+    EXPECT_EQ(run({"case", "list", "-o", "html"}), 2);
+    EXPECT_EQ(target, "");
+    answer.result = Json::Object{
+        {"file", Json::Object{{"name", "regeln.html"}, {"content", to_base64("<html>")}}}};
+    EXPECT_EQ(run({"rules", "show", folder, "-o", "html"}), 0);
+    EXPECT_EQ(out, "<html>");
+}
+
 }  // namespace
 }  // namespace foerderwerk::tests

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "connectors/signature/master_key.hpp"
+#include "connectors/xml/read_dmn.hpp"
 #include "engine/feel/value_json.hpp"
 #include "engine/operations/take_message.hpp"
 #include "engine/types/digest.hpp"
@@ -195,6 +196,9 @@ console::OfflineTools HouseOnSqlite::offline() const {
                                       .sealing = &other,
                                       .loader = &other_loader,
                                       .services = nullptr};
+    };
+    tools.read_rules = [](const cases::Files& files, const std::string& path) {
+        return xml::read_dmn(files.at(path));
     };
     tools.verify = verify;
     return tools;

@@ -98,7 +98,8 @@ TEST(RegisterCommands, aNameIsSealedAndLostWithItsKey) {
     rig.run("person add", Json::Object{{"id", "le-1"}, {"name", "Lea Sentinella"}});
     rig.run("person role", Json::Object{{"id", "le-1"}, {"role", "leitung"}});
     const auto listed = [&] {
-        for (const Json& person : rig.run("person list", Json::Object{}).result.as_array()) {
+        const auto list = rig.run("person list", Json::Object{});
+        for (const Json& person : list.result.as_array()) {
             if (person.text("person") == "le-1") {
                 return person.text("name");
             }
