@@ -129,7 +129,7 @@ TEST_F(RunPayout, AnInvalidPaymentOfAHaltedCaseWaitsAndIsTold) {
     const std::string a = released_case("a");
     const std::string b = released_case("b");
     store->write([&](ports::UnitOfWork& unit) {
-        park_case(unit, casework, {.case_id = a, .cause = "halted", .event = "action.test"});
+        park_case(unit, casework, {.case_id = a, .event = "action.test", .cause = "halted"});
     });
     const auto made = run_batch(casework, PickyFiles(a), debtor, "ha-1");
     ASSERT_TRUE(made.has_value());
