@@ -64,8 +64,7 @@ TEST_P(DmnTck, FailsOnlyWhereTheDocumentSaysSo) {
                                 std::to_string(failed) + " |";
     EXPECT_NE(document().find(figures), std::string::npos)
         << "docs/conformance.md lacks the row " << figures;
-    if (GetParam() == 2)
-        EXPECT_EQ(failed, 0u);
+    EXPECT_TRUE(GetParam() == 3 || failed == 0) << "level 2 is complete";
 }
 
 INSTANTIATE_TEST_SUITE_P(levels, DmnTck, testing::Values(2, 3));
