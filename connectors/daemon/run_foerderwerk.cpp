@@ -76,7 +76,7 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
     tools.make_world = offline_worlds();
     tools.now = SystemClock().now().instant;
     tools.read_rules = [](const cases::Files& files, const std::string& path) {
-        return xml::read_dmn(files.at(path));
+        return xml::read_dmn(files.at(path), files);
     };
     tools.verify = [](const evidence::Ed25519PublicKey& key, std::string_view text,
                       std::string_view sig) {
