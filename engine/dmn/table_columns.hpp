@@ -87,7 +87,7 @@ private:
     std::optional<Term> read_term(const feel::Node& node, const Formula& cell);
     std::optional<std::size_t> symbol_of(const feel::Node& node);
     void judge_cell(std::size_t row, const CellTests& tests);
-    bool has_wrong_kind(const feel::Value& value) const;
+    [[nodiscard]] bool has_wrong_kind(const feel::Value& value) const;
     [[nodiscard]] std::vector<feel::Value> constants(std::size_t column) const;
     [[nodiscard]] std::vector<feel::Value> values(std::size_t column,
                                                   const SymbolValues& symbols) const;
