@@ -16,7 +16,10 @@ void add_reasons(const RuleModel& model, const std::string& file, const Reasons&
     for (Reason reason : found) {
         const std::size_t line =
             reason.place.starts_with("line ") ? std::stoul("0" + reason.place.substr(5)) : 0;
-        reason.place = model.place(file, line);
+        // Of an imported file its own path comes before the line.
+        reason.place = line == 0 && !reason.place.empty()
+                           ? model.place(file, 0) + ": " + reason.place
+                           : model.place(file, line);
         reasons.push_back(std::move(reason));
     }
 }
@@ -57,6 +60,16 @@ std::optional<std::string> version_on(const RuleModel& model, const std::string&
         }
     }
     return std::nullopt;
+}
+
+/// An input of an imported model under its full name, or the import as a context of them.
+bool is_of_import(const dmn::Definitions& definitions, const std::string& name) {
+    const auto has_it = [&name](const dmn::MergedModel& model) {
+        return std::ranges::any_of(model.imports, [&name](const dmn::Import& import) {
+            return import.name == name || name.starts_with(import.name_space + "#");
+        });
+    };
+    return std::ranges::any_of(definitions.models, has_it);
 }
 
 /// The FEEL function that reads a text as that kind; empty for a kind that is no text in JSON.
@@ -178,6 +191,10 @@ Result<feel::Context, Reasons> read_rule_inputs(const dmn::Model& model, const s
     for (const auto& [name, given] : value.as_context().entries()) {
         const auto& known = model.definitions().inputs;
         const auto input = std::ranges::find(known, name, &dmn::InputData::name);
+        if (input == known.end() && is_of_import(model.definitions(), name)) {
+            inputs.set(name, given);
+            continue;
+        }
         if (input == known.end()) {
             reasons.push_back({"INPUT", name, "The model has no input of this name."});
             continue;

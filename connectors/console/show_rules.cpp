@@ -151,10 +151,14 @@ std::vector<ShownTable> shown_tables(const dmn::Model& model) {
     std::vector<ShownTable> shown;
     Shower shower;
     for (const dmn::Decision& decision : model.definitions().decisions) {
+        if (decision.model != 0)
+            continue;  // what is imported is shown with its own file
         dmn::walk_decision(model, decision, shower.visitor);
         shower.finish(decision.name, shown);
     }
     for (const dmn::KnowledgeModel& knowledge : model.definitions().knowledge) {
+        if (knowledge.model != 0)
+            continue;
         dmn::walk_knowledge(model, knowledge, shower.visitor);
         shower.finish(knowledge.name, shown);
     }

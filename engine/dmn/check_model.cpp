@@ -37,10 +37,14 @@ std::string row_text(const DecisionTable& table, std::size_t row) {
 }
 
 void walk_model(const Model& model, const WalkVisitor& visitor) {
-    for (const KnowledgeModel& knowledge : model.definitions().knowledge)
-        walk_knowledge(model, knowledge, visitor);
-    for (const Decision& decision : model.definitions().decisions)
-        walk_decision(model, decision, visitor);
+    for (const KnowledgeModel& knowledge : model.definitions().knowledge) {
+        if (knowledge.model == 0)
+            walk_knowledge(model, knowledge, visitor);
+    }
+    for (const Decision& decision : model.definitions().decisions) {
+        if (decision.model == 0)
+            walk_decision(model, decision, visitor);
+    }
 }
 
 void check_legal_basis(const TablePlace& place, const std::string& column, Findings& findings) {

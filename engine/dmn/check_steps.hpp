@@ -17,7 +17,8 @@ void check_kinds(const Model& model, Findings& findings);
 void check_rows(const Model& model, const TablePlace& place, Findings& findings);
 void check_legal_basis(const TablePlace& place, const std::string& column, Findings& findings);
 
-/// Visits every decision and knowledge model.
+/// Visits every decision and knowledge model of the file itself; imported ones are checked where
+/// they stand.
 void walk_model(const Model& model, const WalkVisitor& visitor);
 /// "row 3 ('satz-3')", counted as people count.
 [[nodiscard]] std::string row_text(const DecisionTable& table, std::size_t row);

@@ -19,11 +19,15 @@ public:
     void run() {
         check_inputs();
         for (const KnowledgeModel& knowledge : definitions_.knowledge) {
+            if (knowledge.model != 0)
+                continue;  // what is imported is checked where it stands
             const NameSet mentioned = mentioned_by(
                 [&](const WalkVisitor& visitor) { walk_knowledge(model_, knowledge, visitor); });
             check_requirements(knowledge.name, knowledge.knowledge, mentioned);
         }
         for (const Decision& decision : definitions_.decisions) {
+            if (decision.model != 0)
+                continue;
             const NameSet mentioned = mentioned_by(
                 [&](const WalkVisitor& visitor) { walk_decision(model_, decision, visitor); });
             check_requirements(decision.name, decision.information, mentioned);
@@ -45,9 +49,9 @@ private:
         for (const DecisionService& service : definitions_.services)
             note(service.inputs);
         for (std::size_t i = 0; i < required.size(); ++i) {
-            if (required[i])
-                continue;
             const InputData& input = definitions_.inputs[i];
+            if (required[i] || input.model != 0)
+                continue;
             add("LINT_UNUSED", Weight::warning, input.line, {},
                 "no decision requires the input '" + input.name + "'",
                 "Take it out, or add an information requirement to the decision that needs it.");
@@ -99,27 +103,13 @@ private:
                             const std::vector<Requirement>& requirements,
                             const NameSet& mentioned) {
         for (const Requirement& requirement : requirements) {
-            const std::string& name = name_of(requirement);
+            const std::string& name = visible_name(definitions_, requirement);
             if (mentioned.contains(name))
                 continue;
             add("LINT_UNUSED", Weight::warning, requirement.line, element,
                 "'" + element + "' requires '" + name + "' and never uses it",
                 "Take the requirement out, or use it.");
         }
-    }
-
-    [[nodiscard]] const std::string& name_of(const Requirement& requirement) const {
-        switch (requirement.kind) {
-            case ElementKind::input:
-                return definitions_.inputs[requirement.index].name;
-            case ElementKind::decision:
-                return definitions_.decisions[requirement.index].name;
-            case ElementKind::knowledge:
-                return definitions_.knowledge[requirement.index].name;
-            case ElementKind::service:
-                break;
-        }
-        return definitions_.services[requirement.index].name;
     }
 
     void add(const char* code, Weight weight, std::size_t line, std::string element,

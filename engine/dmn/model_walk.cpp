@@ -126,14 +126,27 @@ private:
 void add_functions(const Definitions& definitions, const std::vector<Requirement>& knowledge,
                    VisibleNames& names) {
     for (const Requirement& requirement : knowledge) {
-        names.add(requirement.kind == ElementKind::knowledge
-                      ? definitions.knowledge[requirement.index].name
-                      : definitions.services[requirement.index].name,
-                  0);
+        names.add(visible_name(definitions, requirement), 0);
     }
 }
 
 }  // namespace
+
+const std::string& visible_name(const Definitions& definitions, const Requirement& requirement) {
+    if (!requirement.qualifier.empty())
+        return requirement.qualifier;
+    switch (requirement.kind) {
+        case ElementKind::input:
+            return definitions.inputs[requirement.index].name;
+        case ElementKind::decision:
+            return definitions.decisions[requirement.index].name;
+        case ElementKind::knowledge:
+            return definitions.knowledge[requirement.index].name;
+        case ElementKind::service:
+            break;
+    }
+    return definitions.services[requirement.index].name;
+}
 
 const std::size_t* VisibleNames::find(std::string_view name) const {
     const auto found = std::find_if(names_.rbegin(), names_.rend(),
@@ -146,7 +159,9 @@ void walk_decision(const Model& model, const Decision& decision, const WalkVisit
     VisibleNames names;
     add_functions(definitions, decision.knowledge, names);
     for (const Requirement& requirement : decision.information) {
-        if (requirement.kind == ElementKind::input) {
+        if (!requirement.qualifier.empty()) {
+            names.add(requirement.qualifier, 0);
+        } else if (requirement.kind == ElementKind::input) {
             const InputData& input = definitions.inputs[requirement.index];
             names.add(input.name, input.type.index);
         } else {

@@ -50,6 +50,11 @@ struct WalkVisitor {
     std::function<void(const TablePlace&)> table;
 };
 
+/// The name under which an element sees what it requires: that of an import, whose elements are
+/// its members, or the element's own.
+[[nodiscard]] const std::string& visible_name(const Definitions& definitions,
+                                              const Requirement& requirement);
+
 /// Visits everything that one decision or knowledge model says, in the order of the file.
 void walk_decision(const Model& model, const Decision& decision, const WalkVisitor& visitor);
 void walk_knowledge(const Model& model, const KnowledgeModel& knowledge,

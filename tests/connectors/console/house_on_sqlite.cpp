@@ -198,7 +198,7 @@ console::OfflineTools HouseOnSqlite::offline() const {
                                       .services = nullptr};
     };
     tools.read_rules = [](const cases::Files& files, const std::string& path) {
-        return xml::read_dmn(files.at(path));
+        return xml::read_dmn(files.at(path), files);
     };
     tools.verify = verify;
     return tools;

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/xml/read_dmn.hpp"
 #include "tests/unit/dmn/model_text.hpp"
 
 namespace foerderwerk::dmn::tests {
@@ -125,6 +126,34 @@ INSTANTIATE_TEST_SUITE_P(
                    "LINT_TYPE 3 f: '*' between a string and a number in 't * 2 + z': this always "
                    "ends in null"}}),
     [](const auto& test) { return test.param.name; });
+
+// What comes through an import is seen under its name, and checked in its own file.
+TEST(CheckImports, AreNamesLikeOthers) {
+    const std::string library =
+        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"l\" "
+        "namespace=\"urn:l\"><inputData id=\"a\" name=\"a\"><variable name=\"a\"/></inputData>"
+        "<decision id=\"d\" name=\"d\"><variable name=\"d\"/>" +
+        literal_xml("fehlt") + "</decision></definitions>";
+    const auto main = [](const std::string& text) {
+        return definitions_xml(
+            "<import name=\"lib\" namespace=\"urn:l\" "
+            "importType=\"https://www.omg.org/spec/DMN/20191111/MODEL/\"/>\n"
+            "<decision id=\"e\" name=\"e\"><variable name=\"e\"/><informationRequirement>"
+            "<requiredDecision href=\"urn:l#d\"/></informationRequirement>" +
+            literal_xml(text) + "</decision>");
+    };
+    const auto findings = [&](const std::string& text) {
+        std::vector<std::string> found;
+        for (const Finding& finding :
+             check_model(*xml::read_dmn(main(text), {{"library.dmn", library}}))) {
+            found.push_back(finding.code + ": " + finding.text);
+        }
+        return found;
+    };
+    EXPECT_EQ(findings("lib.d"), std::vector<std::string>{});
+    EXPECT_EQ(findings("1"),
+              std::vector<std::string>{"LINT_UNUSED: 'e' requires 'lib' and never uses it"});
+}
 
 std::string with_basis(const std::string& basis, const std::string& column = "Rechtsgrundlage") {
     return definitions_xml(
