@@ -69,8 +69,9 @@ void run(const BenchmarkSize& size) {
         figures.push_back(*start);
     }
     benchmark.open();
-    figures.push_back(measure_step(
-        benchmark, benchmark.applications(size.cases(), size.stepped_cases + 1), scratch));
+    append(figures,
+           measure_step(benchmark, benchmark.applications(size.cases(), size.stepped_cases + 1),
+                        scratch));
     static_cast<void>(benchmark.close());
     RingFigures ring =
         measure_ring(fs::path(FOERDERWERK_SOURCE_DIR) / "build/npm/xstate", size.seconds_max);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/performance/measure_ring.hpp"
 
-#include <array>
-#include <cstdio>
 #include <functional>
-#include <map>
-#include <sstream>
 
 #include "connectors/xml/read_scxml.hpp"
 #include "engine/statechart/interpreter.hpp"
 #include "engine/types/failure.hpp"
 #include "tests/performance/machine_load.hpp"
+#include "tests/performance/run_script.hpp"
 
 namespace foerderwerk::performance {
 
@@ -144,24 +141,6 @@ void go_round_by_switch() {
     }
 }
 
-/// What the script printed, by the first word of each line; empty when it failed.
-std::map<std::string, std::string> run_xstate(const std::filesystem::path& packages,
-                                              double seconds) {
-    const std::string command =
-        "node '" FOERDERWERK_SOURCE_DIR "/tests/performance/xstate/measure.mjs' '" +
-        packages.string() + "' " + std::to_string(ring_size) + " " + std::to_string(seconds);
-    std::map<std::string, std::string> lines;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    std::array<char, 256> line{};
-    while (pipe != nullptr && std::fgets(line.data(), line.size(), pipe) != nullptr) {
-        std::istringstream words(line.data());
-        std::string name;
-        words >> name >> lines[name];
-    }
-    const bool ended_well = pipe != nullptr && ::pclose(pipe) == 0;
-    return ended_well ? lines : std::map<std::string, std::string>{};
-}
-
 }  // namespace
 
 RingFigures measure_ring(const std::filesystem::path& packages, double seconds) {
@@ -174,7 +153,9 @@ RingFigures measure_ring(const std::filesystem::path& packages, double seconds) 
     for (int turn = 0; turn < turns; ++turn) {
         ours.push_back(calls_a_second(seconds / turns, [&] { ring.go_round(); }));
         by_switch.push_back(calls_a_second(seconds / turns, go_round_by_switch));
-        const auto lines = has_reference ? run_xstate(packages, seconds / turns)
+        const auto lines = has_reference ? run_script("xstate/measure.mjs",
+                                                      {packages.string(), std::to_string(ring_size),
+                                                       std::to_string(seconds / turns)})
                                          : std::map<std::string, std::string>{};
         if (lines.contains("transitions")) {
             xstate.push_back(std::stod(lines.at("transitions")));
