@@ -217,10 +217,21 @@ statechart::Invoke ScxmlReader::read_invoke(const XmlElement& element) {
     invoke.extensions = extensions(element);
     if (const XmlElement* finalize = element.child("finalize")) {
         check_shape(*finalize);
+        check_finalize(*finalize);
         invoke.finalize = read_block(*finalize);
     }
     read_invoke_content(element, invoke);
     return invoke;
+}
+
+/// SCXML section 6.5: finalize only takes up what came back.
+void ScxmlReader::check_finalize(const XmlElement& element) {
+    for (const XmlElement& child : element.children) {
+        if (child.space == scxml_namespace && (child.name == "raise" || child.name == "send")) {
+            refuse("UNKNOWN_ELEMENT", child, child.name + " cannot stand in finalize");
+        }
+        check_finalize(child);
+    }
 }
 
 void ScxmlReader::read_invoke_content(const XmlElement& element, statechart::Invoke& invoke) {

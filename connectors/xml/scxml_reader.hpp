@@ -34,6 +34,7 @@ private:
     statechart::DataItem read_data(const XmlElement& element);
     statechart::DoneData read_done_data(const XmlElement& element);
     statechart::Invoke read_invoke(const XmlElement& element);
+    void check_finalize(const XmlElement& element);
     void read_invoke_content(const XmlElement& element, statechart::Invoke& invoke);
 
     // read_scxml_content.cpp: executable content

@@ -7,8 +7,9 @@
 
 namespace foerderwerk::operations {
 
-/// Gives every timer that is due to its case as a command, at most `most`, each in a unit of work
-/// of its own; gives how many. A case whose chart fails at it is parked and keeps the timer.
+/// Gives every timer that is due to its case as a command, at most `most`; gives how many. Several
+/// share a unit of work; when one of them spoils it, each gets a unit of its own. A case whose
+/// chart fails at its timer is parked and keeps the timer.
 std::size_t fire_deadlines(Casework& casework, std::size_t most = 256);
 
 }  // namespace foerderwerk::operations

@@ -167,14 +167,15 @@ private:
         transition.source = source;
         for (const std::string& word : split_at_blanks(draft.events)) {
             std::string_view event = word;
-            if (event == "*") {
+            const bool any = event == "*" || event == ".*";  // the schema's \.?\*
+            if (any) {
                 event = "";
             } else if (event.ends_with(".*")) {
                 event.remove_suffix(2);
             } else if (event.ends_with(".")) {
                 event.remove_suffix(1);
             }
-            if (event.find('*') != std::string_view::npos || (event.empty() && word != "*") ||
+            if (event.find('*') != std::string_view::npos || (event.empty() && !any) ||
                 event.starts_with(".") || event.find("..") != std::string_view::npos) {
                 refuse("ILLEGAL_EVENT", transition.line, "'" + word + "' is no event descriptor");
             }

@@ -224,7 +224,8 @@ bool MacrostepRun::is_in_final_state(StateIndex index) const {
 }
 
 /// SCXML section 5.7: a parameter that cannot be had is left out; section 5.6: content that
-/// cannot be had is empty. Each raises an error of its own.
+/// cannot be had is empty, and so are parameters of which none can. Each raises an error of its
+/// own.
 feel::Value MacrostepRun::evaluate_done_data(const DoneData& done_data) {
     if (done_data.content) {
         return evaluate(*done_data.content, done_data.line).value_or(feel::Value());
@@ -241,7 +242,7 @@ feel::Value MacrostepRun::evaluate_done_data(const DoneData& done_data) {
         }
         values.set(param.name, std::move(*value));
     }
-    return feel::Value(std::move(values));
+    return values.size() == 0 ? feel::Value() : feel::Value(std::move(values));
 }
 
 }  // namespace foerderwerk::statechart

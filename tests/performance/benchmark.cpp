@@ -11,9 +11,12 @@
 #include "tests/performance/machine_load.hpp"
 #include "tests/performance/measure_cases.hpp"
 #include "tests/performance/measure_gate.hpp"
+#include "tests/performance/measure_growth.hpp"
 #include "tests/performance/measure_replay.hpp"
+#include "tests/performance/measure_ring.hpp"
 #include "tests/performance/measure_rules.hpp"
 #include "tests/performance/measure_start.hpp"
+#include "tests/performance/measure_step.hpp"
 
 namespace foerderwerk::performance {
 
@@ -40,7 +43,7 @@ void run(const BenchmarkSize& size) {
     const DiskFolder disk;
     const fs::path scratch = disk.path() / "scratch";
     fs::create_directories(scratch);
-    BenchmarkHouse benchmark(disk.path() / "house", size.cases());
+    BenchmarkHouse benchmark(disk.path() / "house", size.all_cases());
     const BareKeys keys{
         .sender_certificate_pem = daemon::read_file(benchmark.folder() / "keys/portal-signing.crt"),
         .signing_key_pem = daemon::read_file(benchmark.folder() / "keys/daemon-signing.key"),
@@ -65,12 +68,23 @@ void run(const BenchmarkSize& size) {
     if (start.has_value()) {
         figures.push_back(*start);
     }
+    benchmark.open();
+    append(figures,
+           measure_step(benchmark, benchmark.applications(size.cases(), size.stepped_cases + 1),
+                        scratch));
+    static_cast<void>(benchmark.close());
+    RingFigures ring =
+        measure_ring(fs::path(FOERDERWERK_SOURCE_DIR) / "build/npm/xstate", size.seconds_max);
+    append(figures, std::move(ring.figures));
+    GrowthFigures growth = measure_growth(scratch, size.few_cases, size.many_cases);
+    append(figures, std::move(growth.figures));
 
     print_figures(std::cout, figures);
     std::cout << "\nOne case: a signed message of " << message_bytes << " bytes, "
               << CaseCaller::steps << " durable steps, one signed decision, one payment. "
-              << cases.cases << " cases in the store.\n";
-    std::cout << rules.remark << '\n';
+              << cases.cases << " cases in the store.\n"
+              << growth.remark << '\n'
+              << ring.remark << rules.remark << '\n';
     if (!start.has_value()) {
         std::cout << "Time from serve to the first answer: not measured, the program "
                      "foerderwerk is not built.\n";
@@ -96,7 +110,10 @@ int main(int count, char** words) {
                                                             .cases_of_many = 128,
                                                             .seconds_max = 3,
                                                             .gate_messages = 100,
-                                                            .raw_commits = 500}
+                                                            .raw_commits = 500,
+                                                            .stepped_cases = 80,
+                                                            .few_cases = 200,
+                                                            .many_cases = 2'000}
                                             : BenchmarkSize{});
     } catch (const std::exception& failure) {
         std::cerr << "benchmark: " << failure.what() << '\n';

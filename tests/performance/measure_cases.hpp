@@ -17,6 +17,9 @@ struct BenchmarkSize {
     double seconds_max = 4;           ///< a round
     std::size_t gate_messages = 400;
     std::size_t raw_commits = 2000;
+    std::size_t stepped_cases = 400;  ///< for the processor time of a step
+    std::size_t few_cases = 1'000;    ///< growth is measured from here
+    std::size_t many_cases = 100'000;
 
     static constexpr std::size_t many = 64;
 
@@ -24,6 +27,8 @@ struct BenchmarkSize {
     [[nodiscard]] std::size_t cases() const {
         return rounds * (cases_of_one + cases_of_many) + many + 1;
     }
+    /// Those and the ones of single steps, one of them for a profile of its own.
+    [[nodiscard]] std::size_t all_cases() const { return cases() + stepped_cases + 1; }
 };
 
 struct CaseFigures {

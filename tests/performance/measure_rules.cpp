@@ -3,11 +3,9 @@
 
 #include <array>
 #include <bit>
-#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 
 #include <bid_conf.h>
 #include <bid_functions.h>
@@ -17,6 +15,7 @@
 #include "engine/types/failure.hpp"
 #include "engine/types/json.hpp"
 #include "tests/performance/machine_load.hpp"
+#include "tests/performance/run_script.hpp"
 
 namespace foerderwerk::performance {
 
@@ -246,25 +245,12 @@ double measure_table(double seconds) {
     });
 }
 
-/// What the script printed, by the first word of each line; empty when it failed.
 std::map<std::string, std::string> run_feelin(const std::filesystem::path& packages,
                                               const std::filesystem::path& scratch,
                                               double seconds) {
     const std::filesystem::path task = scratch / "feelin-task.json";
     std::ofstream(task) << canonical_json(task_json(seconds));
-    const std::string command = "node '" FOERDERWERK_SOURCE_DIR
-                                "/tests/performance/feelin/measure.mjs' '" +
-                                packages.string() + "' '" + task.string() + "'";
-    std::map<std::string, std::string> lines;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    std::array<char, 256> line{};
-    while (pipe != nullptr && std::fgets(line.data(), line.size(), pipe) != nullptr) {
-        std::istringstream words(line.data());
-        std::string name;
-        words >> name >> lines[name];
-    }
-    const bool ended_well = pipe != nullptr && ::pclose(pipe) == 0;
-    return ended_well ? lines : std::map<std::string, std::string>{};
+    return run_script("feelin/measure.mjs", {packages.string(), task.string()});
 }
 
 Figure figure(const char* name, double ours, std::optional<double> reference,

@@ -36,14 +36,29 @@ CaseCaller::CaseCaller(BenchmarkHouse& benchmark)
                 .warm = benchmark.house().casework.warm},
       receiver_(casework_, benchmark.house().gate, benchmark.house().codec) {}
 
+CaseCaller::CaseCaller(BenchmarkHouse& benchmark, Cold /*cold*/) : CaseCaller(benchmark) {
+    casework_.warm = nullptr;
+}
+
+std::string CaseCaller::open(const Application& application) {
+    clock_.set(benchmark_.start());
+    return receive(application);
+}
+
+void CaseCaller::examine(const std::string& case_id) {
+    clock_.set(benchmark_.start());
+    case_id_ = case_id;
+    act("pruefung.beginnen", "sb-1");
+    act("votum.positiv", "sb-1", "Kontingent frei");
+}
+
 std::string CaseCaller::run(const Application& application, const AfterStep& after) {
     const auto done = [&] {
         if (after) {
             after(case_id_);
         }
     };
-    clock_.set(benchmark_.start());
-    case_id_ = receive(application);
+    case_id_ = open(application);
     done();
     act("pruefung.beginnen", "sb-1");
     done();

@@ -20,11 +20,18 @@ public:
     static constexpr std::size_t steps = 8;
 
     explicit CaseCaller(BenchmarkHouse& benchmark);
+    /// Every step reads its case from the store.
+    struct Cold {};
+    CaseCaller(BenchmarkHouse& benchmark, Cold cold);
     CaseCaller(const CaseCaller&) = delete;
     CaseCaller& operator=(const CaseCaller&) = delete;
 
     /// Gives the case's id. Throws OperatingError when a step is not taken.
     std::string run(const Application& application, const AfterStep& after = {});
+    /// The first step alone; gives the case's id.
+    std::string open(const Application& application);
+    /// Step number 2 and number 3 of an opened case.
+    void examine(const std::string& case_id);
 
 private:
     class CallersClock : public ports::Clock {

@@ -4,34 +4,29 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/statechart/session_json.hpp"
-
 namespace foerderwerk::scxml_suite {
+namespace {
 
 using statechart::Event;
 using statechart::Phase;
 using statechart::Undelivered;
 
-class SessionFamily::Member : public statechart::Host {
+/// What one session sees of the outside during one macrostep.
+class FamilyHost : public statechart::Host {
 public:
-    SessionFamily* family = nullptr;
-    std::shared_ptr<const statechart::Document> document;
-    statechart::Session session;
-    statechart::Start start;
-    std::string parent;
-    std::string invokeid;
-    bool cancelled = false;
-    feel::Environment environment;
+    FamilyHost(SessionFamily& family, const SuiteFolder& folder, Member& member)
+        : family_(family), folder_(folder), member_(member) {}
 
-    [[nodiscard]] statechart::Surroundings around() { return {*this, environment, {}}; }
+    [[nodiscard]] statechart::Surroundings around() { return {*this, environment_, {}}; }
 
     std::optional<Undelivered> send(const statechart::SendRequest& request) override {
-        if (cancelled) {
+        if (member_.cancelled) {
             return std::nullopt;
         }
         if (request.delayed()) {
-            family->timers_.push_back(
-                {family->now_ + request.delay, ++family->order_, start.session_id, request.number});
+            const auto delay = std::chrono::ceil<std::chrono::microseconds>(request.delay);
+            family_.timers.push_back(
+                {family_.now + delay, ++family_.timers_made, member_.id, request.number});
             return std::nullopt;
         }
         if (!request.target.starts_with("#_")) {
@@ -41,23 +36,23 @@ public:
         const std::string_view name = std::string_view(request.target).substr(2);
         Member* receiver = nullptr;
         if (name == "parent") {
-            receiver = family->find(parent);
-            event.invokeid = invokeid;
+            receiver = family_.find(member_.parent);
+            event.invokeid = member_.invokeid;
         } else if (name.starts_with("scxml_")) {
-            receiver = family->find(name.substr(6));
+            receiver = family_.find(name.substr(6));
         } else {
             receiver = child(name);
         }
         if (receiver == nullptr) {
             return Undelivered{true, "there is no such session"};
         }
-        family->deliveries_.push_back({receiver->start.session_id, std::move(event)});
+        family_.deliveries.push_back({receiver->id, std::move(event)});
         return std::nullopt;
     }
 
     void cancel(const statechart::SendRequest& request) override {
-        std::erase_if(family->timers_, [&](const Timer& timer) {
-            return timer.session == start.session_id && timer.number == request.number;
+        std::erase_if(family_.timers, [&](const FamilyTimer& timer) {
+            return timer.session == member_.id && timer.number == request.number;
         });
     }
 
@@ -69,14 +64,26 @@ public:
 
     std::optional<Undelivered> invoke(const statechart::InvokeRequest& request) override {
         const bool scxml = request.type.empty() || request.type == "scxml" ||
-                           request.type.starts_with("http://www.w3.org/TR/scxml");
-        auto chart = scxml ? family->load_(request) : nullptr;
-        if (chart == nullptr) {
+                           request.type == "http://www.w3.org/TR/scxml/" ||
+                           request.type == "http://www.w3.org/TR/scxml";
+        const auto source = scxml ? source_of(request) : std::nullopt;
+        if (!source) {
             return Undelivered{false, "there is nothing to invoke"};
         }
-        Member& made = family->add(std::move(chart), start.session_id, request.invokeid);
-        made.start.arguments = request.arguments;
-        family->to_start_.push_back(&made);
+        auto chart = folder_.load(*source);
+        if (!chart.has_value()) {
+            const Reason& reason = chart.error().front();
+            return Undelivered{false, reason.code + " " + reason.place + " " + reason.text};
+        }
+        Member made;
+        made.id = "session" + std::to_string(family_.members.size() + 1);
+        made.source = *source;
+        made.document = std::move(*chart);
+        made.arguments = request.arguments;
+        made.parent = member_.id;
+        made.invokeid = request.invokeid;
+        family_.to_start.push_back(made.id);
+        family_.members.push_back(std::move(made));
         return std::nullopt;
     }
 
@@ -87,145 +94,161 @@ public:
         }
         running->cancelled = true;
         if (running->session.phase == Phase::running) {
-            (void)stop(*running->document, running->session, running->around());
+            FamilyHost host(family_, folder_, *running);
+            (void)stop(*running->document, running->session, host.around());
         }
     }
 
     void forward(const std::string& id, const Event& event) override {
-        if (Member* receiver = child(id)) {
-            family->deliveries_.push_back({receiver->start.session_id, event});
+        if (const Member* receiver = child(id)) {
+            family_.deliveries.push_back({receiver->id, event});
         }
     }
 
 private:
     [[nodiscard]] Member* child(std::string_view id) const {
-        for (const auto& member : family->members_) {
-            if (member->parent == start.session_id && member->invokeid == id &&
-                !member->cancelled && member->session.phase != Phase::finished) {
-                return member.get();
+        const auto found =
+            std::find_if(family_.members.begin(), family_.members.end(), [&](const Member& other) {
+                return other.parent == member_.id && other.invokeid == id && !other.cancelled &&
+                       other.session.phase != Phase::finished;
+            });
+        return found == family_.members.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] std::optional<ChartSource> source_of(
+        const statechart::InvokeRequest& request) const {
+        if (request.document != nullptr) {
+            return place_of(request.document.get());
+        }
+        if (request.content.kind() == feel::Kind::string) {
+            return ChartSource{.file = {}, .text = request.content.as_string(), .inside = {}};
+        }
+        const std::string file = request.source.substr(request.source.find(':') + 1);
+        return ChartSource{.file = file, .text = {}, .inside = {}};
+    }
+
+    [[nodiscard]] std::optional<ChartSource> place_of(const statechart::Document* chart) const {
+        const auto& states = member_.document->states;
+        for (statechart::StateIndex state = 0; state < states.size(); ++state) {
+            const auto& invokes = states[state].invokes;
+            for (std::size_t position = 0; position < invokes.size(); ++position) {
+                if (invokes[position].document.get() == chart) {
+                    ChartSource source = member_.source;
+                    source.inside.emplace_back(state, position);
+                    return source;
+                }
             }
         }
-        return nullptr;
+        return std::nullopt;
     }
+
+    SessionFamily& family_;
+    const SuiteFolder& folder_;
+    Member& member_;
+    feel::Environment environment_;
 };
 
-SessionFamily::Member* SessionFamily::find(std::string_view session) const {
-    for (const auto& member : members_) {
-        if (member->start.session_id == session && !member->cancelled) {
-            return member.get();
-        }
-    }
-    return nullptr;
-}
-
-SessionFamily::Member& SessionFamily::add(std::shared_ptr<const statechart::Document> document,
-                                          std::string parent, std::string invokeid) {
-    auto member = std::make_unique<Member>();
-    member->family = this;
-    member->document = std::move(document);
-    member->parent = std::move(parent);
-    member->invokeid = std::move(invokeid);
-    member->start.session_id = "session" + std::to_string(members_.size() + 1);
-    members_.push_back(std::move(member));
-    return *members_.back();
-}
-
-SessionFamily::SessionFamily(Load load) : load_(std::move(load)) {}
-SessionFamily::~SessionFamily() = default;
-
-void SessionFamily::reload(Member& member) {
-    const auto json = session_to_json(*member.document, member.session);
-    member.session = {};
-    if (!json.has_value()) {
-        failure_ = "cannot be stored: " + json.error();
-        return;
-    }
-    const auto parsed = parse_json(canonical_json(*json));
-    if (!parsed.has_value()) {
-        failure_ = "cannot be read: " + parsed.error().reason;
-        return;
-    }
-    auto loaded = session_from_json(*member.document, *parsed);
-    if (!loaded.has_value()) {
-        failure_ = "cannot be loaded: " + loaded.error();
-        return;
-    }
-    member.session = std::move(*loaded);
-}
-
-void SessionFamily::after_step(Member& member,
-                               const Result<statechart::Macrostep, Reason>& result) {
+void keep(SessionFamily& family, const Member& member,
+          const Result<statechart::Macrostep, Reason>& result) {
     if (!result.has_value()) {
-        failure_ = result.error().code + ": " + result.error().text;
+        family.failure = result.error().code + ": " + result.error().text;
         return;
     }
-    reload(member);
     if (member.session.phase == Phase::finished && !member.parent.empty() && !member.cancelled) {
         Event done;
         done.name = "done.invoke." + member.invokeid;
         done.data = member.session.done_data;
         done.invokeid = member.invokeid;
-        deliveries_.push_back({member.parent, std::move(done)});
+        family.deliveries.push_back({member.parent, std::move(done)});
     }
 }
 
-void SessionFamily::deliver_all() {
-    while (failure_.empty() && (!to_start_.empty() || !deliveries_.empty())) {
-        if (!to_start_.empty()) {
-            Member& member = *to_start_.front();
-            to_start_.pop_front();
-            if (!member.cancelled) {
-                after_step(member, statechart::start(*member.document, member.session, member.start,
-                                                     member.around()));
-            }
-            continue;
+bool start_next(SessionFamily& family, const SuiteFolder& folder) {
+    while (!family.to_start.empty()) {
+        Member* member = family.find(family.to_start.front());
+        family.to_start.pop_front();
+        if (member != nullptr) {
+            FamilyHost host(family, folder, *member);
+            keep(family, *member,
+                 start(*member->document, member->session, {member->id, member->arguments},
+                       host.around()));
+            return true;
         }
-        Delivery delivery = std::move(deliveries_.front());
-        deliveries_.pop_front();
-        Member* member = find(delivery.session);
+    }
+    return false;
+}
+
+bool deliver_next(SessionFamily& family, const SuiteFolder& folder) {
+    while (!family.deliveries.empty()) {
+        Delivery delivery = std::move(family.deliveries.front());
+        family.deliveries.pop_front();
+        Member* member = family.find(delivery.session);
         if (member != nullptr && member->session.phase == Phase::running) {
-            after_step(*member, statechart::step(*member->document, member->session,
-                                                 std::move(delivery.event), member->around()));
+            FamilyHost host(family, folder, *member);
+            keep(
+                family, *member,
+                step(*member->document, member->session, std::move(delivery.event), host.around()));
+            return true;
         }
     }
+    return false;
 }
 
-bool SessionFamily::fire_next() {
-    const auto next =
-        std::min_element(timers_.begin(), timers_.end(), [](const Timer& a, const Timer& b) {
+bool fire_next(SessionFamily& family, const SuiteFolder& folder) {
+    const auto next = std::min_element(
+        family.timers.begin(), family.timers.end(), [](const FamilyTimer& a, const FamilyTimer& b) {
             return std::pair(a.due, a.order) < std::pair(b.due, b.order);
         });
-    if (next == timers_.end()) {
+    if (next == family.timers.end()) {
         return false;
     }
-    const Timer timer = *next;
-    timers_.erase(next);
-    now_ = timer.due;
-    if (Member* member = find(timer.session)) {
-        after_step(*member, statechart::fire(*member->document, member->session, timer.number,
-                                             member->around()));
+    const FamilyTimer timer = *next;
+    family.timers.erase(next);
+    family.now = timer.due;
+    if (Member* member = family.find(timer.session)) {
+        FamilyHost host(family, folder, *member);
+        keep(family, *member,
+             fire(*member->document, member->session, timer.number, host.around()));
     }
     return true;
 }
 
-void SessionFamily::run(std::shared_ptr<const statechart::Document> document) {
-    Member& first = add(std::move(document), "", "");
-    to_start_.push_back(&first);
-    deliver_all();
-    constexpr int timers_max = 10'000;
-    for (int fired = 0; fired < timers_max && failure_.empty(); ++fired) {
-        if (first.session.phase == Phase::finished || !fire_next()) {
-            return;
-        }
-        deliver_all();
-    }
+}  // namespace
+
+Member* SessionFamily::find(std::string_view session) {
+    const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) {
+        return member.id == session && !member.cancelled;
+    });
+    return found == members.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> SessionFamily::configuration() const {
-    std::vector<std::string> ids;
-    const Member& first = *members_.front();
+Result<SessionFamily, Reasons> new_family(const SuiteFolder& folder, const std::string& file) {
+    Member first;
+    first.id = "session1";
+    first.source.file = file;
+    auto document = folder.load(first.source);
+    if (!document.has_value()) {
+        return Failure<Reasons>(std::move(document.error()));
+    }
+    first.document = std::move(*document);
+    SessionFamily family;
+    family.to_start.push_back(first.id);
+    family.members.push_back(std::move(first));
+    return family;
+}
+
+bool advance(SessionFamily& family, const SuiteFolder& folder) {
+    if (!family.failure.empty() || family.members.front().session.phase == Phase::finished) {
+        return false;
+    }
+    return start_next(family, folder) || deliver_next(family, folder) || fire_next(family, folder);
+}
+
+std::string states_of_first(const SessionFamily& family) {
+    std::string ids;
+    const Member& first = family.members.front();
     for (const statechart::StateIndex index : first.session.configuration) {
-        ids.push_back(first.document->states[index].id);
+        ids += (ids.empty() ? "" : " ") + first.document->states[index].id;
     }
     return ids;
 }

@@ -118,6 +118,10 @@ const Refused refused[] = {
      "MISSING_ATTRIBUTE RESERVED_NAME"},
     {"unknown element", "<state id='a'><wait/></state>", "UNKNOWN_ELEMENT"},
     {"element in the wrong place", "<state id='a'><raise event='e'/></state>", "UNKNOWN_ELEMENT"},
+    {"an event sent in finalize",
+     "<state id='a'><invoke type='case'><finalize><if cond='true'><raise event='e'/></if>"
+     "</finalize></invoke></state>",
+     "UNKNOWN_ELEMENT"},
     {"else outside if", "<state id='a'><onentry><else/></onentry></state>", "UNKNOWN_ELEMENT"},
     {"something after else",
      "<state id='a'><onentry><if cond='true'><else/><elseif cond='true'/>"

@@ -134,6 +134,12 @@ const ChartRow rows[] = {
      "<transition event='e' target='f'/></state><final id='f'><donedata><content>21</content>"
      "</donedata></final></state><state id='z'/>",
      "e", "z", "d=21"},
+    {"done data that cannot be had is nothing, after the error",
+     "<state id='p'><transition event='error.execution'><log label='EXE'/></transition>"
+     "<transition event='done.state.p' target='z'><log expr='_event.data = null'/></transition>"
+     "<state id='a'><transition event='e' target='f'/></state><final id='f'><donedata>"
+     "<param name='sum' expr='nowhere'/></donedata></final></state><state id='z'/>",
+     "e", "z", "EXE true"},
     {"shallow history enters the child it left, by its default inside",
      "<state id='p'><history id='h'><transition target='a'/></history><state id='a'/>"
      "<state id='b'><state id='c'/><state id='d'/></state><transition event='out' target='z'/>"
@@ -192,8 +198,9 @@ const ChartRow rows[] = {
      "<transition event='x foo.*' target='b'/></state><state id='b'>"
      "<transition event='foo' target='c'/></state><state id='c'>"
      "<transition event='*' target='d'/></state><state id='d'>"
-     "<transition event='q.' target='e'/></state><state id='e'/><state id='z'/>",
-     "foo.ba foo.bar.baz whatever q.r", "e", ""},
+     "<transition event='q.' target='e'/></state><state id='e'><transition event='.*' target='g'/>"
+     "</state><state id='g'/><state id='z'/>",
+     "foo.ba foo.bar.baz whatever q.r any", "g", ""},
     {"In() sees the configuration while it changes",
      "<parallel id='p'><state id='r1'><state id='a'><transition event='e' target='b'/></state>"
      "<state id='b'/></state><state id='r2'><state id='c'>"
