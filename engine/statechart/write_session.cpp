@@ -151,26 +151,27 @@ private:
     const feel::SealPart& seal_;
 };
 
-}  // namespace
-
-Result<Json, std::string> session_to_json(const Document& document, const Session& session,
-                                          const feel::SealPart& seal) {
-    Writer writer(document, seal);
-    Json json = writer.write(session);
+Result<Json, std::string> unless_problem(Json json, Writer& writer) {
     if (!writer.problem.empty()) {
         return Failure<std::string>(std::move(writer.problem));
     }
     return json;
 }
 
+}  // namespace
+
+Result<Json, std::string> session_to_json(const Document& document, const Session& session,
+                                          const feel::SealPart& seal) {
+    Writer writer(document, seal);
+    Json json = writer.write(session);
+    return unless_problem(std::move(json), writer);
+}
+
 Result<Json, std::string> frame_to_json(const Document& document, const Session& session,
                                         const feel::SealPart& seal) {
     Writer writer(document, seal);
     Json json = writer.frame(session);
-    if (!writer.problem.empty()) {
-        return Failure<std::string>(std::move(writer.problem));
-    }
-    return json;
+    return unless_problem(std::move(json), writer);
 }
 
 }  // namespace foerderwerk::statechart
