@@ -260,6 +260,14 @@ CommandAnswer replay_one(House& house, ports::StoreReader& store, const ports::C
     return answer;
 }
 
+void add_replayed(CommandAnswer one, CommandAnswer& answer) {
+    answer.exit = std::max(answer.exit, one.exit);
+    answer.reasons.insert(answer.reasons.end(), one.reasons.begin(), one.reasons.end());
+    const auto count = static_cast<std::int64_t>(one.result.find("records")->as_array().size());
+    one.result.set("records", count);
+    answer.result.as_array().push_back(std::move(one.result));
+}
+
 CommandAnswer replay_all(House& house, const CommandRequest& request) {
     CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
     house.casework.store.read([&](ports::StoreReader& store) {
@@ -267,16 +275,9 @@ CommandAnswer replay_all(House& house, const CommandRequest& request) {
         page.most = 500;
         for (auto rows = store.list_cases(page); !rows.empty(); rows = store.list_cases(page)) {
             for (const ports::CaseRow& row : rows) {
-                if (refuse_reader(house, store, request.person, row.programme).has_value()) {
-                    continue;
+                if (!refuse_reader(house, store, request.person, row.programme).has_value()) {
+                    add_replayed(replay_one(house, store, row), answer);
                 }
-                CommandAnswer one = replay_one(house, store, row);
-                answer.exit = std::max(answer.exit, one.exit);
-                answer.reasons.insert(answer.reasons.end(), one.reasons.begin(), one.reasons.end());
-                const auto count =
-                    static_cast<std::int64_t>(one.result.find("records")->as_array().size());
-                one.result.set("records", count);
-                answer.result.as_array().push_back(std::move(one.result));
             }
             page.after_case = rows.back().case_id;
         }

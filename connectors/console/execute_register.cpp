@@ -150,31 +150,43 @@ std::string name_of(operations::CaseParts& names, const Json& person) {
     return name.has_value() ? feel::to_text(*name) : std::string();
 }
 
+Json::Array roles_of(const Json& person) {
+    Json::Array held;
+    const Json* given = person.find("roles");
+    for (const Json& role : given != nullptr ? given->as_array() : Json::Array{}) {
+        const std::string programme = role.text("programme");
+        const std::string to = role.text("to");
+        held.emplace_back(role.text("role") + (programme.empty() ? "" : " (" + programme + ")") +
+                          (to.empty() ? "" : " bis " + to));
+    }
+    return held;
+}
+
 CommandAnswer list_people(House& house) {
     CommandAnswer answer = done(Json::Array{});
     house.casework.store.read([&](ports::StoreReader& store) {
         operations::CaseParts names(store, house.casework.sealing, operations::register_case);
         for (const ports::RegisterRow& row : store.register_rows("person")) {
-            const auto value = parse_json(row.value);
-            Json::Array held;
-            const Json* given = value.has_value() ? value->find("roles") : nullptr;
-            for (const Json& role : given != nullptr ? given->as_array() : Json::Array{}) {
-                const std::string programme = role.text("programme");
-                const std::string to = role.text("to");
-                held.emplace_back(role.text("role") +
-                                  (programme.empty() ? "" : " (" + programme + ")") +
-                                  (to.empty() ? "" : " bis " + to));
-            }
-            Json line = Json::Object{{"person", row.key},
-                                     {"name", name_of(names, value.has_value() ? *value : Json())},
-                                     {"roles", std::move(held)}};
-            if (const Json* uid = value.has_value() ? value->find("uid") : nullptr) {
+            const Json person = parse_json(row.value).value_or(Json());
+            Json line = json_object("person", row.key, "name", name_of(names, person), "roles",
+                                    roles_of(person));
+            if (const Json* uid = person.find("uid")) {
                 line.set("uid", *uid);
             }
             answer.result.as_array().push_back(std::move(line));
         }
     });
     return answer;
+}
+
+void revoke_tokens(ports::UnitOfWork& unit, const std::string& person,
+                   operations::RegisterAct& act) {
+    for (const ports::RegisterRow& row : unit.register_rows("token")) {
+        const auto value = parse_json(row.value);
+        if (value.has_value() && value->text("person") == person) {
+            add_row(act, "token", row.key, json_object("person", person, "revoked", true));
+        }
+    }
 }
 
 /// The token is shown once; the register keeps its hash, which lets nobody act.
@@ -191,12 +203,7 @@ CommandAnswer make_token(House& house, const CommandRequest& request) {
         }
         operations::RegisterAct act = act_of(request, revoke ? "token.revoke" : "token.add");
         if (revoke) {
-            for (const ports::RegisterRow& row : unit.register_rows("token")) {
-                const auto value = parse_json(row.value);
-                if (value.has_value() && value->text("person") == id) {
-                    add_row(act, "token", row.key, Json::Object{{"person", id}, {"revoked", true}});
-                }
-            }
+            revoke_tokens(unit, id, act);
         } else {
             add_row(act, "token", to_hex(sealing.sha256(token)), Json::Object{{"person", id}});
         }
@@ -310,11 +317,11 @@ std::optional<CommandAnswer> execute_register(House& house, const CommandRequest
     static constexpr std::array<std::pair<std::string_view, Run>, 9> commands = {{
         {"person add", &add_person},
         {"person role", &give_role},
-        {"person list", [](House& house_, const CommandRequest&) { return list_people(house_); }},
+        {"person list", [](House& of, const CommandRequest&) { return list_people(of); }},
         {"person token", &make_token},
         {"sender add", &add_sender},
         {"sender revoke", &revoke_sender},
-        {"sender list", [](House& house_, const CommandRequest&) { return list_senders(house_); }},
+        {"sender list", [](House& of, const CommandRequest&) { return list_senders(of); }},
         {"budget allot", &allot},
         {"master-data import", &import_master_data},
     }};

@@ -45,11 +45,11 @@ public:
     }
 
 private:
-    ReplayedStep verdict(Verdict verdict, std::string detail) const {
+    [[nodiscard]] ReplayedStep verdict(Verdict verdict, std::string detail) const {
         return {.number = number_, .verdict = verdict, .detail = std::move(detail)};
     }
 
-    ReplayedStep execute(const Json& record, const std::string& bytes) const {
+    [[nodiscard]] ReplayedStep execute(const Json& record, const std::string& bytes) const {
         const Json* semantics = record.find("semantics");
         if (semantics == nullptr || !(*semantics == Json(semantics_version))) {
             return verdict(Verdict::not_executable, "unknown semantics version");
@@ -105,7 +105,7 @@ private:
     }
 
     /// The record holds only a commitment to a part: its content is compared here.
-    bool is_stored(const NewPart& part) const {
+    [[nodiscard]] bool is_stored(const NewPart& part) const {
         const auto stored = sources_.open_part(part.id);
         const auto json = stored.has_value() ? feel::to_json(stored->unmarked())
                                              : Result<Json, std::string>(Json());
@@ -123,6 +123,7 @@ std::vector<ReplayedStep> replay(const std::vector<std::string>& records,
                                  const ReplaySources& sources) {
     Replay run(sources);
     std::vector<ReplayedStep> steps;
+    steps.reserve(records.size());
     for (const std::string& record : records) {
         steps.push_back(run.take(record));
     }

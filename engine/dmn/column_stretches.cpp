@@ -94,13 +94,14 @@ std::optional<std::vector<SymbolValues>> TableColumns::assignments() const {
     for (const Symbol& symbol : symbols_) {
         std::vector<feel::Expression> restrictions;
         add_restrictions(symbol.type, model_.types(), restrictions);
+        const auto possible = [&restrictions](const Value& value) {
+            return std::ranges::all_of(
+                restrictions, [&value](const auto& tests) { return accepts(tests, value, {}); });
+        };
         std::vector<SymbolValues> longer;
         for (const SymbolValues& known : all) {
             for (Value& value : values(symbol.column, known)) {
-                const bool possible = std::ranges::all_of(
-                    restrictions,
-                    [&value](const auto& tests) { return accepts(tests, value, {}); });
-                if (!possible)
+                if (!possible(value))
                     continue;
                 longer.push_back(known);
                 longer.back().push_back(std::move(value));

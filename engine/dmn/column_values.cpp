@@ -140,7 +140,7 @@ std::vector<Value> values_around(const std::vector<Decimal>& places, LineKind li
 }
 
 std::string feel_literal(const Value& value) {
-    const std::string text = feel::to_text(value);
+    std::string text = feel::to_text(value);
     switch (value.kind()) {
         case Kind::date:
             return "date(\"" + text + "\")";

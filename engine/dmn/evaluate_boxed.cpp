@@ -138,6 +138,7 @@ public:
 
     feel::Value operator()(const BoxedFunction& function) {
         std::vector<feel::Function::Parameter> parameters;
+        parameters.reserve(function.parameters.size());
         for (const InformationItem& parameter : function.parameters) {
             parameters.push_back({parameter.name, nullptr});
         }
@@ -162,7 +163,7 @@ public:
     }
 
     feel::Value operator()(const BoxedFilter& filter) {
-        const feel::Value list = evaluation_.boxed(filter.list, scope_);
+        feel::Value list = evaluation_.boxed(filter.list, scope_);
         if (list.is_null())
             return list;
         feel::List kept;
@@ -181,7 +182,7 @@ public:
     }
 
     feel::Value operator()(const BoxedIteration& iteration) {
-        const feel::Value list =
+        feel::Value list =
             evaluation_.typed(evaluation_.boxed(iteration.list, scope_), iteration.list_type);
         if (list.is_null())
             return list;

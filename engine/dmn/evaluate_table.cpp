@@ -195,7 +195,7 @@ private:
         return results;
     }
 
-    std::vector<std::size_t> ranks_of(const feel::Value& output) const {
+    [[nodiscard]] std::vector<std::size_t> ranks_of(const feel::Value& output) const {
         std::vector<std::size_t> ranks;
         for (const OutputClause& clause : table_.outputs) {
             const feel::Value* value =

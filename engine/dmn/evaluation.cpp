@@ -194,6 +194,7 @@ feel::Value Evaluation::make_function(const Requirement& requirement) {
         return make_service_function(requirement.index);
     const KnowledgeModel& element = definitions().knowledge[requirement.index];
     std::vector<feel::Function::Parameter> parameters;
+    parameters.reserve(element.function.parameters.size());
     for (const InformationItem& parameter : element.function.parameters) {
         parameters.push_back({parameter.name, nullptr});
     }
