@@ -104,6 +104,15 @@ struct Markup {
 
 /// Measures the tag that begins `text`, and stops at the limits.
 Markup measure_tag(std::string_view text, const GateLimits& limits) {
+    // Most tags have no attribute; memchr finds that out faster than a look at each byte.
+    const std::string_view near = text.substr(0, limits.tag_bytes_max);
+    if (const std::size_t close = near.find('>'); close != std::string_view::npos) {
+        const std::string_view whole = near.substr(0, close + 1);
+        if (whole.find('"') == std::string_view::npos &&
+            whole.find('\'') == std::string_view::npos) {
+            return {whole.size(), 0, false};
+        }
+    }
     Markup tag;
     char quote = '\0';
     for (const char c : text) {
@@ -210,8 +219,10 @@ void check_no_document_type(std::string_view bytes, const GateLimits& /*limits*/
                             ReasonList& reasons) {
     constexpr std::array<std::string_view, 5> declarations{"<!DOCTYPE", "<!ENTITY", "<!ELEMENT",
                                                            "<!ATTLIST", "<!NOTATION"};
-    for (std::size_t at = bytes.find("<!"); at != std::string_view::npos;
-         at = bytes.find("<!", at + 2)) {
+    // The mark of exclamation is rare in a message, unlike the bracket before it.
+    for (std::size_t mark = bytes.find('!'); mark != std::string_view::npos;
+         mark = bytes.find('!', mark + 1)) {
+        const std::size_t at = mark == 0 ? 0 : mark - 1;
         const std::string_view rest = bytes.substr(at);
         for (const std::string_view declaration : declarations) {
             if (rest.starts_with(declaration)) {
@@ -225,12 +236,9 @@ void check_no_document_type(std::string_view bytes, const GateLimits& /*limits*/
 }
 
 void check_markup(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
-    std::size_t count = 0;
-    for (std::size_t at = bytes.find('<');
-         at != std::string_view::npos && count <= limits.markup_max; at = bytes.find('<', at + 1)) {
-        ++count;
-    }
-    if (count > limits.markup_max) {
+    const bool may_have_too_many = bytes.size() > limits.markup_max;
+    if (may_have_too_many &&
+        static_cast<std::size_t>(std::ranges::count(bytes, '<')) > limits.markup_max) {
         reasons.add(reason::limits, "",
                     "Die Nachricht enthält zu viele Elemente; das Zeichen „<“ darf höchstens " +
                         std::to_string(limits.markup_max) + "-mal vorkommen.");

@@ -39,8 +39,18 @@ std::string listed(Names names) {
 }
 
 bool has_children(const xmlNode* parent, Names names) {
-    const auto children = child_elements(parent);
-    return std::ranges::equal(children, names, is_signature_element);
+    auto name = names.begin();
+    for (const xmlNode* child = parent == nullptr ? nullptr : parent->children; child != nullptr;
+         child = child->next) {
+        if (child->type != XML_ELEMENT_NODE) {
+            continue;
+        }
+        if (name == names.end() || !is_signature_element(child, *name)) {
+            return false;
+        }
+        ++name;
+    }
+    return name == names.end();
 }
 
 /// Between the elements of a signature stands nothing but blanks: no comment, instruction, CDATA

@@ -2,6 +2,8 @@
 #include "connectors/xml/check_bytes.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "engine/types/utf8.hpp"
@@ -11,6 +13,18 @@ namespace {
 
 constexpr std::size_t tag_bytes_max = 64 * 1024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Where `declaration` ("<!DOCTYPE") begins. Looks for its second character: in a document without
+/// declarations that one is rare, unlike the first.
+std::size_t find_declaration(std::string_view bytes, std::string_view declaration) {
+    for (std::size_t at = bytes.find('!'); at != std::string_view::npos;
+         at = bytes.find('!', at + 1)) {
+        if (at > 0 && bytes.substr(at - 1).starts_with(declaration)) {
+            return at - 1;
+        }
+    }
+    return std::string_view::npos;
+}
 
 std::optional<Reason> check_limits(std::string_view bytes, const XmlLimits& limits) {
     if (bytes.size() > limits.bytes_max) {
@@ -24,7 +38,7 @@ std::optional<Reason> check_limits(std::string_view bytes, const XmlLimits& limi
                       "Das Zeichen NUL ist nicht erlaubt."};
     }
     for (const std::string_view declaration : {"<!DOCTYPE", "<!ENTITY"}) {
-        if (const auto at = bytes.find(declaration); at != std::string_view::npos) {
+        if (const auto at = find_declaration(bytes, declaration); at != std::string_view::npos) {
             return Reason{"DTD", "Byte " + std::to_string(at),
                           "Eine Dokumenttyp-Deklaration ist nicht erlaubt."};
         }
@@ -68,17 +82,28 @@ std::optional<Reason> check_declaration(std::string_view bytes) {
     return std::nullopt;
 }
 
+/// Whether eight characters begin here, each of one byte and none a line feed.
+bool is_plain_word(const char* bytes) {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    constexpr std::uint64_t high_bits = 0x80 * each;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const std::uint64_t no_feed = word ^ ('\n' * each);  // a byte is zero where a line feed was
+    return ((word | ((no_feed - each) & ~no_feed)) & high_bits) == 0;
+}
+
 /// Walks over markup without understanding it: enough to bound it and to know where tags begin.
 class MarkupScan {
 public:
-    MarkupScan(std::string_view bytes, const XmlLimits& limits) : bytes_(bytes), limits_(limits) {}
+    MarkupScan(std::string_view bytes, const XmlLimits& limits, StartTags wished)
+        : bytes_(bytes), limits_(limits), wished_(wished) {}
 
     Result<Markup, Reasons> run() {
         while (true) {
             const auto open = bytes_.find('<', at_);
             if (open == std::string_view::npos)
                 return std::move(markup_);
-            advance_to(open);
+            at_ = open;
             if (++markup_count_ > 4 * limits_.elements_max)
                 return limit("Zu viele Elemente.");
             const std::string_view rest = bytes_.substr(open);
@@ -87,21 +112,35 @@ public:
             if (is_tag && end > tag_bytes_max)
                 return limit("Ein Element-Tag ist zu lang.");
             if (is_tag && !rest.starts_with("</")) {
-                if (markup_.starts.size() == limits_.elements_max)
+                if (elements_ == limits_.elements_max)
                     return limit("Zu viele Elemente.");
-                markup_.starts.push_back(position_);
+                ++elements_;
+                list_start();
             }
             at_ = open + end;
         }
     }
 
 private:
-    Failure<Reasons> limit(std::string text) const {
+    void list_start() {
+        if (wished_ == StartTags::listed) {
+            advance_to(at_);
+            markup_.starts.push_back(position_);
+        }
+    }
+
+    Failure<Reasons> limit(std::string text) {
+        advance_to(at_);
         return Failure(Reasons{{"LIMITS", place_of(position_), std::move(text)}});
     }
 
     void advance_to(std::size_t offset) {
-        for (; counted_ < offset; ++counted_) {
+        while (counted_ < offset) {
+            if (offset - counted_ >= 8 && is_plain_word(bytes_.data() + counted_)) {
+                counted_ += 8;
+                position_.column += 8;
+                continue;
+            }
             const auto byte = static_cast<unsigned char>(bytes_[counted_]);
             if (byte == '\n') {
                 ++position_.line;
@@ -109,6 +148,7 @@ private:
             } else if ((byte & 0xC0u) != 0x80u) {
                 ++position_.column;
             }
+            ++counted_;
         }
     }
 
@@ -144,11 +184,13 @@ private:
 
     std::string_view bytes_;
     const XmlLimits& limits_;
+    StartTags wished_;
     Markup markup_;
     std::size_t at_ = 0;
     std::size_t counted_ = 0;
     TagPosition position_{1, 1};  // of counted_
     std::size_t markup_count_ = 0;
+    std::size_t elements_ = 0;
 };
 
 }  // namespace
@@ -157,14 +199,15 @@ std::string place_of(const TagPosition& position) {
     return std::to_string(position.line) + ":" + std::to_string(position.column);
 }
 
-Result<Markup, Reasons> check_bytes(std::string_view bytes, const XmlLimits& limits) {
+Result<Markup, Reasons> check_bytes(std::string_view bytes, const XmlLimits& limits,
+                                    StartTags wished) {
     if (bytes.starts_with(byte_order_mark))
         bytes.remove_prefix(byte_order_mark.size());
     if (const auto reason = check_limits(bytes, limits))
         return Failure(Reasons{*reason});
     if (const auto reason = check_declaration(bytes))
         return Failure(Reasons{*reason});
-    return MarkupScan(bytes, limits).run();
+    return MarkupScan(bytes, limits, wished).run();
 }
 
 }  // namespace foerderwerk::xml

@@ -149,8 +149,6 @@ private:
         }
     }
 
-    void refuse(std::string text) { reasons.push_back({"CODE", path_.place(), std::move(text)}); }
-
     static std::string given_or_preset(const XmlElement& element, const AttributeRule* rule,
                                        std::string_view name) {
         const std::string* given = element.find_attribute(name);
@@ -161,31 +159,16 @@ private:
     }
 
     void check_code(const XmlElement& element, const TypeRule& type) {
-        const AttributeRule* uri_rule = type.attribute("", "listURI");
-        const std::string uri = given_or_preset(element, uri_rule, "listURI");
-        const std::string version =
+        GivenCode given;
+        given.uri = given_or_preset(element, type.attribute("", "listURI"), "listURI");
+        given.version =
             given_or_preset(element, type.attribute("", "listVersionID"), "listVersionID");
-        if (uri.empty() || version.empty()) {
-            refuse("Die Codeliste oder ihre Version ist nicht angegeben.");
-            return;
+        if (const XmlElement* code = element.child("code")) {
+            given.code = collapsed_text(code->text);
         }
-        if (!lists_.knows(uri)) {
-            const bool fixed_by_schema = uri_rule != nullptr && uri_rule->preset == uri;
-            if (!fixed_by_schema) {
-                refuse("Die angegebene Codeliste ist nicht bekannt.");
-            }
-            return;
-        }
-        const CodeList* list = lists_.find(uri, version);
-        if (list == nullptr) {
-            refuse("Die angegebene Version der Codeliste " + uri + " ist nicht bekannt.");
-            return;
-        }
-        const XmlElement* code = element.child("code");
-        TextRule token;
-        token.space = TextRule::Space::collapse;
-        if (code != nullptr && list->find(normalized_text(code->text, token)) == list->end()) {
-            refuse("Der Code steht nicht in der Liste " + uri + " (Version " + version + ").");
+        std::string fault = fault_of(given, type, lists_);
+        if (!fault.empty()) {
+            reasons.push_back({"CODE", path_.place(), std::move(fault)});
         }
     }
 
@@ -206,6 +189,26 @@ void put_back(HeldTexts& held) {
         element->text = std::move(text);
     }
     held.clear();
+}
+
+std::string fault_of(const GivenCode& given, const TypeRule& type, const CodeLists& lists) {
+    if (given.uri.empty() || given.version.empty()) {
+        return "Die Codeliste oder ihre Version ist nicht angegeben.";
+    }
+    if (!lists.knows(given.uri)) {
+        const AttributeRule* rule = type.attribute("", "listURI");
+        const bool fixed_by_schema = rule != nullptr && rule->preset == given.uri;
+        return fixed_by_schema ? "" : "Die angegebene Codeliste ist nicht bekannt.";
+    }
+    const CodeList* list = lists.find(given.uri, given.version);
+    if (list == nullptr) {
+        return "Die angegebene Version der Codeliste " + given.uri + " ist nicht bekannt.";
+    }
+    if (given.code && list->find(*given.code) == list->end()) {
+        return "Der Code steht nicht in der Liste " + given.uri + " (Version " + given.version +
+               ").";
+    }
+    return {};
 }
 
 Reasons check_letters_and_codes(const XmlElement& tree, const ElementRule& rule,

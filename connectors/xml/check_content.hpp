@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,9 +25,20 @@ using HeldTexts = std::vector<std::pair<XmlElement*, std::string>>;
                                               HeldTexts& held);
 void put_back(HeldTexts& held);
 
-/// What a schema cannot say: letters of DIN 91379 (code ZEICHEN) and code lists (CODE). A Code
-/// names a list and version that we hold, by itself or by its schema; only a list that the schema
-/// fixes and that we do not hold is taken unseen (the XÖV head names lists of its own).
+/// An XÖV Code as a message gives it, presets of the schema put in where it gives nothing.
+struct GivenCode {
+    std::string uri;
+    std::string version;
+    std::optional<std::string> code;  ///< collapsed; nothing when the element is missing
+};
+
+/// What is wrong with a Code of that type, as a German sentence; "" when nothing is. A Code names a
+/// list and version that we hold, by itself or by its schema; only a list that the schema fixes
+/// and that we do not hold is taken unseen (the XÖV head names lists of its own).
+[[nodiscard]] std::string fault_of(const GivenCode& given, const TypeRule& type,
+                                   const CodeLists& lists);
+
+/// What a schema cannot say: letters of DIN 91379 (code ZEICHEN) and code lists (CODE).
 [[nodiscard]] Reasons check_letters_and_codes(const XmlElement& tree, const ElementRule& rule,
                                               const CodeLists& lists);
 

@@ -52,24 +52,6 @@ bool is_collapsed(std::string_view text) {
     return text.empty() || before != ' ';
 }
 
-std::string collapsed(std::string_view text) {
-    if (is_collapsed(text)) {
-        return std::string(text);
-    }
-    std::string out;
-    for (const char c : text) {
-        if (!is_blank(c)) {
-            out.push_back(c);
-        } else if (!out.empty() && out.back() != ' ') {
-            out.push_back(' ');
-        }
-    }
-    if (!out.empty() && out.back() == ' ') {
-        out.pop_back();
-    }
-    return out;
-}
-
 /// XML Schema writes "+1", "1." and ".5" too.
 Result<feel::Value, std::string> number_of(std::string_view text) {
     if (text.starts_with('+')) {
@@ -195,7 +177,7 @@ std::string normalized_text(std::string_view text, const TextRule& rule) {
     }
     switch (rule.space) {
         case TextRule::Space::collapse:
-            return collapsed(text);
+            return collapsed_text(text);
         case TextRule::Space::replace: {
             std::string out(text);
             std::ranges::replace_if(out, is_blank, ' ');
@@ -205,6 +187,24 @@ std::string normalized_text(std::string_view text, const TextRule& rule) {
             break;
     }
     return std::string(text);
+}
+
+std::string collapsed_text(std::string_view text) {
+    if (is_collapsed(text)) {
+        return std::string(text);
+    }
+    std::string out;
+    for (const char c : text) {
+        if (!is_blank(c)) {
+            out.push_back(c);
+        } else if (!out.empty() && out.back() != ' ') {
+            out.push_back(' ');
+        }
+    }
+    if (!out.empty() && out.back() == ' ') {
+        out.pop_back();
+    }
+    return out;
 }
 
 bool is_base64(std::string_view text) {

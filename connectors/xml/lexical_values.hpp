@@ -14,6 +14,9 @@ namespace foerderwerk::xml {
 /// loses all of it.
 [[nodiscard]] std::string normalized_text(std::string_view text, const TextRule& rule);
 
+/// Without blanks at its ends, and one space for all that stand together.
+[[nodiscard]] std::string collapsed_text(std::string_view text);
+
 /// Whether a text is base64 (RFC 4648, section 4), white space aside; one value has one text.
 [[nodiscard]] bool is_base64(std::string_view text);
 

@@ -9,8 +9,8 @@
 #include "connectors/xml/check_content.hpp"
 #include "connectors/xml/element_path.hpp"
 #include "connectors/xml/feel_to_xml.hpp"
-#include "connectors/xml/lexical_values.hpp"
-#include "connectors/xml/parse_valid.hpp"
+#include "connectors/xml/message_head.hpp"
+#include "connectors/xml/read_valid.hpp"
 #include "connectors/xml/validate_tree.hpp"
 #include "connectors/xml/write_xml.hpp"
 #include "connectors/xml/xml_to_feel.hpp"
@@ -23,17 +23,13 @@ const XmlElement* child_of(const XmlElement* parent, std::string_view name) {
 }
 
 const XmlElement* identification_of(const XmlElement& root) {
-    return child_of(root.child("nachrichtenkopf.g2g"), "identifikation.nachricht");
+    return child_of(root.child(head_names::head), head_names::identification);
 }
 
-/// Senders are sloppy: a message is never taken for what its head or its root says alone.
 void check_head(const XmlElement& root, Reasons& reasons) {
-    const XmlElement* type = child_of(identification_of(root), "nachrichtentyp");
-    const XmlElement* code = child_of(type, "code");
-    const std::string_view number = message_number(root.name);
-    TextRule token;
-    token.space = TextRule::Space::collapse;
-    if (code == nullptr || number.empty() || normalized_text(code->text, token) == number) {
+    const XmlElement* type = child_of(identification_of(root), head_names::type);
+    const XmlElement* code = child_of(type, head_names::code);
+    if (code == nullptr || fits_root(code->text, root.name)) {
         return;
     }
     ElementPath path;
@@ -43,12 +39,8 @@ void check_head(const XmlElement& root, Reasons& reasons) {
 }
 
 std::string message_id(const XmlElement& root) {
-    const XmlElement* uuid = child_of(identification_of(root), "nachrichtenUUID");
-    std::string id = uuid == nullptr ? std::string() : uuid->text;
-    std::ranges::transform(id, id.begin(), [](char c) {
-        return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return id;
+    const XmlElement* uuid = child_of(identification_of(root), head_names::id);
+    return uuid == nullptr ? std::string() : lower_case_hex(uuid->text);
 }
 
 void append(Reasons& all, Reasons more) {
@@ -60,12 +52,12 @@ void append(Reasons& all, Reasons more) {
 MessageReader::MessageReader(std::shared_ptr<const MessageSchemas> schemas)
     : schemas_(std::move(schemas)), validator_(schemas_->files()) {}
 
-Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule, Validity validity) {
+Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule) {
     HeldTexts held;
     Reasons reasons = check_before_validation(tree, rule, held);
     const bool too_long =
         std::ranges::any_of(reasons, [](const Reason& reason) { return reason.code == "LIMITS"; });
-    if (!too_long && validity == Validity::open) {
+    if (!too_long) {
         append(reasons, validate_tree(tree, validator_));
     }
     put_back(held);
@@ -77,28 +69,28 @@ Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule, Validity
 }
 
 Result<ports::Message, Reasons> MessageReader::read(std::string_view bytes) {
-    auto markup = check_bytes(bytes, {});
+    const auto markup = check_bytes(bytes, {}, StartTags::unlisted);
     if (!markup.has_value()) {
-        return Failure(std::move(markup.error()));
+        return Failure(markup.error());
     }
-    if (auto tree = parse_valid(bytes, std::move(*markup), *schemas_, validator_)) {
-        return take(std::move(*tree), Validity::known);
+    if (auto message = read_valid(bytes, *markup, *schemas_, validator_)) {
+        return std::move(*message);
     }
     auto tree = parser_.parse(bytes);
     if (!tree.has_value()) {
         return Failure(std::move(tree.error()));
     }
-    return take(std::move(*tree), Validity::open);
+    return take(std::move(*tree));
 }
 
-Result<ports::Message, Reasons> MessageReader::take(XmlElement tree, Validity validity) {
+Result<ports::Message, Reasons> MessageReader::take(XmlElement tree) {
     const ElementRule* rule = schemas_->message(tree.space, tree.name);
     if (rule == nullptr) {
         ElementPath path;
         path.enter(tree);
         return Failure(Reasons{{"SCHEMA", path.place(), "Diese Nachricht ist nicht bekannt."}});
     }
-    Reasons reasons = check(tree, *rule, validity);
+    Reasons reasons = check(tree, *rule);
     if (!reasons.empty()) {
         return Failure(std::move(reasons));
     }
@@ -121,7 +113,7 @@ Result<std::string, Reasons> MessageReader::write(std::string_view message_name,
     if (!tree.has_value()) {
         return Failure(std::move(tree.error()));
     }
-    Reasons reasons = check(*tree, *rule, Validity::open);
+    Reasons reasons = check(*tree, *rule);
     if (!reasons.empty()) {
         return Failure(std::move(reasons));
     }

@@ -29,11 +29,9 @@ public:
                                                      const feel::Value& data);
 
 private:
-    enum class Validity { known, open };
-
-    /// All that is wrong with the tree; the validator is asked while validity is open.
-    [[nodiscard]] Reasons check(XmlElement& tree, const ElementRule& rule, Validity validity);
-    [[nodiscard]] Result<ports::Message, Reasons> take(XmlElement tree, Validity validity);
+    /// All that is wrong with the tree.
+    [[nodiscard]] Reasons check(XmlElement& tree, const ElementRule& rule);
+    [[nodiscard]] Result<ports::Message, Reasons> take(XmlElement tree);
 
     std::shared_ptr<const MessageSchemas> schemas_;
     TreeParser parser_;

@@ -122,6 +122,12 @@ public:
             throw StopParsing{};
     }
 
+    /// White space between elements, where the validator knows that only elements may stand.
+    void ignorableWhitespace(const XMLCh* const characters, const XMLSize_t length,
+                             const bool is_cdata) override {
+        docCharacters(characters, length, is_cdata);
+    }
+
     void error(const unsigned int code, const XMLCh* const domain, const ErrTypes type,
                const XMLCh* const text, const XMLCh* const, const XMLCh* const,
                const XMLFileLoc line, const XMLFileLoc column) override {

@@ -9,9 +9,7 @@
 namespace foerderwerk::xml {
 
 TreeBuilder::TreeBuilder(const XmlLimits& limits, std::vector<TagPosition> starts)
-    : limits_(limits), starts_(std::move(starts)) {
-    open_.reserve(16);
-}
+    : limits_(limits), starts_(std::move(starts)) {}
 
 bool TreeBuilder::start_element(std::u16string_view space, std::u16string_view name,
                                 std::span<const SaxAttribute> attributes) {

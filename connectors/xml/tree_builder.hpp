@@ -29,10 +29,6 @@ public:
     /// The tree, or why there is none. Once.
     [[nodiscard]] Result<XmlElement, Reasons> take();
 
-protected:
-    /// The elements that have begun and not ended, the root first.
-    [[nodiscard]] const std::vector<XmlElement>& open() const { return open_; }
-
 private:
     const XmlLimits& limits_;
     std::vector<TagPosition> starts_;
