@@ -42,6 +42,8 @@ constexpr std::array<CommandRight, 25> rights = {{
     {"budget allot", true, false, "haushalt"},
     {"payout batch", true, false, "haushalt"},
     {"payout import-status", true, false, "haushalt"},
+    {"workflow publish", false, true, "leitung"},
+    {"workflow migrate", true, false, "leitung"},
 }};
 
 /// What the socket or the token proves about a caller.

@@ -31,13 +31,22 @@ std::optional<std::string> place_file(const ParsedCommand& command, Json& result
         result.set("file", write_output(command.to, name, *bytes));
         return std::nullopt;
     }
-    const bool for_people = command.form == OutputForm::table || command.form == OutputForm::html;
+    const bool for_people = command.form != OutputForm::json && command.form != OutputForm::jsonl;
     return for_people ? bytes : std::nullopt;
 }
 
 CommandAnswer ask(const ParsedCommand& command, const CommandLineTargets& targets) {
-    const CommandRequest request{
-        .name = command.name, .arguments = command.arguments, .person = {}};
+    CommandRequest request{.name = command.name, .arguments = command.arguments, .person = {}};
+    if (command.name == "workflow diagram" && command.arguments.find("case") != nullptr) {
+        const CommandAnswer shown = targets.remote(
+            command.settings, {.name = "case show",
+                               .arguments = Json::Object{{"case", command.arguments.text("case")}},
+                               .person = {}});
+        if (shown.exit != 0) {
+            return shown;
+        }
+        request.arguments.set("shown_case", shown.result);
+    }
     return command.target == Target::local ? targets.local(command.settings, request)
                                            : targets.remote(command.settings, request);
 }

@@ -138,9 +138,37 @@ void CommandTree::add_message_commands() {
         .to("File or folder", false);
     command("message show", Target::local, "Show what a message says", "message show antrag.xml")
         .file("FILE", "Message");
-    command("workflow lint", Target::local, "Look for mistakes in programmes",
+    command("workflow lint", Target::local,
+            "Look for mistakes in programmes before a case meets them (docs/workflow-lint.md)",
             "workflow lint workflows/digitallotsen-basis")
-        .folders("Folder of a programme, or of several");
+        .folders("Folder of a programme, or of several")
+        .optional_file("--people", "people",
+                       "Persons at hand with their roles, for four-eyes rules: 'sb-1: "
+                       "sachbearbeitung', or what 'person list -o json' prints; two persons a "
+                       "role when not given");
+    command("workflow diagram", Target::local,
+            "Draw a programme; as a page with -o html, with the state of a case marked",
+            "workflow diagram workflows/digitallotsen-basis -o html > ablauf.html")
+        .folders("Folder of a programme")
+        .text("--case", "case",
+              "Id or file number of a case whose state is marked; asks the daemon")
+        .to("File or folder", false);
+    command("workflow diff", Target::local, "Say in words what a new version changes",
+            "workflow diff alt/digitallotsen-basis workflows/digitallotsen-basis")
+        .folders("Folder of the old version, then of the new one");
+    command("workflow publish", Target::remote,
+            "Put a version in force for new cases; recorded with who and why",
+            "workflow publish workflows/digitallotsen-basis --reason \"Satz ab 2027\"")
+        .folders("Folder of a programme")
+        .text("--reason", "reason", "Why");
+    command("workflow migrate", Target::remote,
+            "Move open cases to another version: one person proposes, another approves",
+            "workflow migrate --to 6de9bf3f… --dry-run")
+        .needs("--to", "to", "Id of the version, as 'workflow publish' and 'workflow lint' tell it")
+        .flag("--dry-run", "dry_run", "Only list what would become of each open case")
+        .optional_file("--map", "map", "YAML file with a line 'old state: new state' for each")
+        .text("--reason", "reason", "Why")
+        .flag("--approve", "approve", "Carry out what another person has proposed");
     command("workflow test", Target::local, "Run scenario files on a virtual clock",
             "workflow test workflows")
         .folders("Folder of a programme, or of several");

@@ -22,8 +22,9 @@ struct CommandTree::Leaf {
     std::map<std::string, std::int64_t> numbers;  ///< -1: not given
     std::string file;                             ///< its bytes travel as `content`
     std::vector<std::string> folders;
-    std::string model;  ///< a DMN file or the folder of a programme
-    std::string input;  ///< a file whose bytes travel as `input`
+    std::string model;                              ///< a DMN file or the folder of a programme
+    std::string input;                              ///< a file whose bytes travel as `input`
+    std::map<std::string, std::string> more_files;  ///< bytes travel under the key
     std::string to;
 };
 
@@ -41,6 +42,7 @@ public:
     Builder& folders(const char* description);
     Builder& model();
     Builder& input(const char* description);
+    Builder& optional_file(const char* option, const char* argument, const char* description);
     Builder& to(const char* description, bool required);
 
 private:

@@ -39,10 +39,17 @@ std::string_view describe_group(std::string_view group) {
     return found != groups.end() ? found->second : "";
 }
 
+/// Pages and pictures come from the commands that are made for them.
+bool makes(std::string_view command, OutputForm form) {
+    return command == "workflow diagram" ||
+           (form != OutputForm::svg && (form != OutputForm::html || command == "rules show"));
+}
+
 OutputForm form_of(const std::string& name) {
     return name == "json"    ? OutputForm::json
            : name == "jsonl" ? OutputForm::jsonl
            : name == "html"  ? OutputForm::html
+           : name == "svg"   ? OutputForm::svg
                              : OutputForm::table;
 }
 
@@ -100,6 +107,12 @@ CommandTree::Builder& CommandTree::Builder::input(const char* description) {
     return *this;
 }
 
+CommandTree::Builder& CommandTree::Builder::optional_file(const char* option, const char* argument,
+                                                          const char* description) {
+    leaf_.app->add_option(option, leaf_.more_files[argument], description);
+    return *this;
+}
+
 CommandTree::Builder& CommandTree::Builder::to(const char* description, bool required) {
     leaf_.app->add_option("--to", leaf_.to, description)->required(required);
     return *this;
@@ -109,9 +122,11 @@ CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foe
     app_->require_subcommand(1);
     app_->fallthrough();
     app_->footer(exit_codes);
-    app_->add_option("-o,--output", form_,
-                     "Form of the result: table, json or jsonl; html for 'rules show'")
-        ->check(CLI::IsMember({"table", "json", "jsonl", "html"}));
+    app_->add_option(
+            "-o,--output", form_,
+            "Form of the result: table, json or jsonl; html for 'rules show', svg and html "
+            "for 'workflow diagram'")
+        ->check(CLI::IsMember({"table", "json", "jsonl", "html", "svg"}));
     app_->add_option("--config", settings_.config, "Configuration file (foerderwerk.toml)");
     app_->add_option("--socket", settings_.socket, "The daemon's Unix socket")
         ->envname("FOERDERWERK_SOCKET");
@@ -183,6 +198,11 @@ Json CommandTree::arguments_of(const Leaf& leaf) const {
     if (!leaf.input.empty()) {
         arguments.set("input", to_base64(read_input(leaf.input)));
     }
+    for (const auto& [name, path] : leaf.more_files) {
+        if (!path.empty()) {
+            arguments.set(name, to_base64(read_input(path)));
+        }
+    }
     if (!leaf.model.empty()) {
         arguments.set("model", read_model(leaf.model));
         arguments.set("form", form_);
@@ -195,6 +215,7 @@ Json CommandTree::arguments_of(const Leaf& leaf) const {
     }
     if (!programmes.empty()) {
         arguments.set("folders", std::move(programmes));
+        arguments.set("form", form_);
     }
     return arguments;
 }
@@ -215,8 +236,8 @@ Result<ParsedCommand, int> CommandTree::parse(int argc, const char* const* argv)
                               .settings = settings_,
                               .form = form_of(form_),
                               .to = leaf.to};
-        if (command.form == OutputForm::html && leaf.name != "rules show") {
-            std::fputs("-o html is for 'rules show' only\n", stderr);
+        if (!makes(leaf.name, command.form)) {
+            std::fputs(("this command does not write " + form_ + "\n").c_str(), stderr);
             return Failure<int>(2);
         }
         const std::string named = command.arguments.text("case");

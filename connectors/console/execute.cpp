@@ -40,7 +40,8 @@ CommandAnswer unknown(const CommandRequest& request) {
 
 OfflineTools tools_of(const House& house) {
     return {.make_world = house.make_world,
-            .read_rules = {},  // rules are judged where their files are, not by the daemon
+            .read_rules = {},  // rules and charts are judged where their files are
+            .check_chart = {},
             .verify = house.log_key.verify,
             .gate = &house.gate,
             .codec = &house.codec,
@@ -103,7 +104,7 @@ CommandAnswer run_offline(const OfflineTools& tools, const CommandRequest& reque
 CommandAnswer execute(House& house, const CommandRequest& request) {
     return guarded([&] {
         for (const auto group : {&execute_cases, &execute_repairs, &execute_log, &execute_database,
-                                 &execute_register, &execute_payout}) {
+                                 &execute_register, &execute_payout, &execute_definitions}) {
             if (auto answer = group(house, request)) {
                 return std::move(*answer);
             }

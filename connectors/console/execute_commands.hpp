@@ -22,6 +22,8 @@ namespace foerderwerk::console {
                                                             const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_payout(House& house,
                                                           const CommandRequest& request);
+[[nodiscard]] std::optional<CommandAnswer> execute_definitions(House& house,
+                                                               const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_messages(const OfflineTools& tools,
                                                             const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_workflow(const OfflineTools& tools,

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "connectors/console/execute_commands.hpp"
+#include "engine/cases/roles.hpp"
 #include "engine/operations/append_record.hpp"
 #include "engine/operations/change_register.hpp"
 #include "engine/operations/subject_keys.hpp"
@@ -12,10 +13,6 @@
 namespace foerderwerk::console {
 
 namespace {
-
-constexpr std::array<std::string_view, 10> roles = {
-    "erfassung", "sachbearbeitung", "zweitzeichnung", "haushalt", "anordnung", "leitung",
-    "jury",      "pruefung",        "datenschutz",    "betrieb"};
 
 operations::RegisterAct act_of(const CommandRequest& request, std::string name) {
     operations::RegisterAct act;
@@ -79,7 +76,7 @@ CommandAnswer add_person(House& house, const CommandRequest& request) {
 /// The role as the register holds it, or why it cannot be.
 Result<Json, Reason> wished_role(const House& house, const Json& arguments) {
     const std::string role = arguments.text("role");
-    if (std::find(roles.begin(), roles.end(), role) == roles.end()) {
+    if (!cases::is_role(role)) {
         return Failure<Reason>(Reason{"USAGE", role, "There is no such role."});
     }
     const std::string programme = arguments.text("programme");

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <array>
-
 #include "connectors/console/rule_model.hpp"
 #include "connectors/console/show_rules.hpp"
+#include "connectors/console/tell_findings.hpp"
 #include "engine/cases/explain_decision.hpp"
 #include "engine/dmn/check_model.hpp"
 #include "engine/feel/value_json.hpp"
@@ -104,21 +103,6 @@ CommandAnswer explain(const RuleModel& model, const Asked& asked, const std::str
                                   {"rules", std::move(rows)}});
 }
 
-const char* weight_name(dmn::Weight weight) {
-    static constexpr std::array names{"error", "warning", "note"};
-    return names[static_cast<std::size_t>(weight)];
-}
-
-Json finding_json(const dmn::Finding& finding) {
-    return Json::Object{{"code", finding.code},
-                        {"weight", weight_name(finding.weight)},
-                        {"line", static_cast<std::int64_t>(finding.line)},
-                        {"element", finding.element},
-                        {"rule", finding.rule_id},
-                        {"text", finding.text},
-                        {"advice", finding.advice}};
-}
-
 /// One line a file in the result, one reason a finding. A note alone is no failure.
 CommandAnswer lint(const RuleModel& model, const Json& arguments) {
     CommandAnswer answer{
@@ -126,28 +110,14 @@ CommandAnswer lint(const RuleModel& model, const Json& arguments) {
     const std::string asked = arguments.text("legal_basis");
     const dmn::CheckOptions options{.legal_basis = asked.empty() ? model.legal_basis : asked};
     for (const auto& [path, table] : model.tables) {
-        Json::Array all;
-        std::int64_t findings = 0;
-        for (const dmn::Finding& finding : dmn::check_model(table, options)) {
-            const bool is_note = finding.weight == dmn::Weight::note;
-            findings += is_note ? 0 : 1;
-            std::string text = finding.text + ". " + finding.advice;
-            if (!finding.element.empty()) {
-                text.insert(0, "'" + finding.element + "': ");
-            }
-            if (finding.weight != dmn::Weight::error) {
-                text.insert(0, std::string(weight_name(finding.weight)) + ": ");
-            }
-            answer.reasons.push_back(
-                {finding.code, model.place(path, finding.line), std::move(text)});
-            all.push_back(finding_json(finding));
-        }
-        const auto notes = static_cast<std::int64_t>(all.size()) - findings;
-        answer.exit = findings > 0 ? 1 : answer.exit;
-        Json line =
-            Json::Object{{"file", model.place(path, 0)}, {"findings", findings}, {"notes", notes}};
+        ToldFindings told = tell_findings(
+            dmn::check_model(table, options),
+            [&](std::size_t line) { return model.place(path, line); }, answer.reasons);
+        answer.exit = told.findings > 0 ? 1 : answer.exit;
+        Json line = Json::Object{
+            {"file", model.place(path, 0)}, {"findings", told.findings}, {"notes", told.notes}};
         if (arguments.text("form") != "table") {
-            line.set("details", std::move(all));
+            line.set("details", std::move(told.details));
         }
         answer.result.as_array().push_back(std::move(line));
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "connectors/console/execute_commands.hpp"
-#include "engine/types/digest.hpp"
+#include "connectors/console/workflow_commands.hpp"
 
 namespace foerderwerk::console {
 
@@ -11,149 +12,15 @@ namespace {
 
 using statechart::Document;
 using statechart::State;
-using statechart::StateIndex;
-
-/// A programme's folder as the command line read it: {folder, files: {path: Base64},
-/// scenarios: [{file, content}]}.
-std::optional<cases::Files> files_of(const Json& programme) {
-    const Json* json = programme.find("files");
-    if (json == nullptr || !json->is_object()) {
-        return std::nullopt;
-    }
-    cases::Files files;
-    for (const auto& [path, content] : json->as_object()) {
-        auto bytes = content.is_string() ? from_base64(content.as_string()) : std::nullopt;
-        if (!bytes.has_value()) {
-            return std::nullopt;
-        }
-        files[path] = std::move(*bytes);
-    }
-    return files;
-}
-
-/// States that some path of transitions can enter, guards aside.
-class Reachable {
-public:
-    explicit Reachable(const Document& chart) : chart_(chart), reached_(chart.states.size()) {
-        enter(statechart::root_state);
-        while (!waiting_.empty()) {
-            const StateIndex state = waiting_.back();
-            waiting_.pop_back();
-            leave(state);
-        }
-    }
-    [[nodiscard]] bool operator[](StateIndex state) const { return reached_[state]; }
-
-private:
-    void enter(StateIndex state) {
-        if (reached_[state]) {
-            return;
-        }
-        reached_[state] = true;
-        waiting_.push_back(state);
-    }
-
-    void follow(statechart::TransitionIndex index) {
-        if (index == statechart::no_transition) {
-            return;
-        }
-        for (StateIndex target : chart_.transitions[index].targets) {
-            // Entering a state enters the states around it.
-            for (; target != statechart::no_state; target = chart_.states[target].parent) {
-                enter(target);
-            }
-        }
-    }
-
-    void leave(StateIndex index) {
-        const State& state = chart_.states[index];
-        follow(state.initial);
-        if (state.kind == statechart::StateKind::parallel) {
-            std::for_each(state.children.begin(), state.children.end(),
-                          [this](StateIndex child) { enter(child); });
-        }
-        for (const auto* list : {&state.event_transitions, &state.eventless_transitions}) {
-            for (const statechart::TransitionIndex transition : *list) {
-                follow(transition);
-            }
-        }
-    }
-
-    const Document& chart_;
-    std::vector<bool> reached_;
-    std::vector<StateIndex> waiting_;
-};
-
-bool is_labelled(const Document& chart, StateIndex index) {
-    for (; index != statechart::root_state; index = chart.states[index].parent) {
-        if (statechart::find_extension(chart.states[index].extensions, "label") != nullptr) {
-            return true;
-        }
-    }
-    return false;
-}
-
-Reasons lint_chart(const Document& chart, const std::string& file) {
-    Reasons reasons;
-    const Reachable reachable(chart);
-    for (StateIndex index = 1; index < chart.states.size(); ++index) {
-        const State& state = chart.states[index];
-        const std::string place = file + ":" + std::to_string(state.line);
-        if (!reachable[index]) {
-            reasons.push_back({"LINT_UNREACHABLE", place,
-                               "No transition leads to the state '" + state.id + "'."});
-        }
-        if (state.is_atomic() && !is_labelled(chart, index)) {
-            reasons.push_back(
-                {"LINT_LABEL", place,
-                 "Neither the state '" + state.id + "' nor one around it has an fw:label."});
-        }
-    }
-    return reasons;
-}
-
-const std::string& chart_file(const cases::Files& files) {
-    const auto chart = std::find_if(files.begin(), files.end(), [](const auto& file) {
-        return file.first.ends_with(".scxml");
-    });
-    static const std::string none;
-    return chart != files.end() ? chart->first : none;
-}
-
-CommandAnswer lint(const OfflineTools& tools, const CommandRequest& request) {
-    CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
-    const ScenarioWorld world = tools.make_world();
-    for (const Json& programme : request.arguments.find("folders")->as_array()) {
-        const std::string folder = programme.text("folder");
-        const auto files = files_of(programme);
-        if (!files.has_value()) {
-            return failed(2, "USAGE", folder, "The folder's files are damaged.");
-        }
-        const auto definition = world.loader->load(*files);
-        Reasons reasons = definition.has_value()
-                              ? lint_chart((*definition)->chart, chart_file(*files))
-                              : definition.error();
-        Json line = Json::Object{{"folder", folder},
-                                 {"findings", static_cast<std::int64_t>(reasons.size())}};
-        if (definition.has_value()) {
-            line.set("programme", (*definition)->programme);
-            line.set("definition", (*definition)->id.text());
-        }
-        answer.result.as_array().push_back(std::move(line));
-        for (Reason& reason : reasons) {
-            reason.place = folder + "/" + reason.place;
-            answer.reasons.push_back(std::move(reason));
-        }
-    }
-    answer.exit = answer.reasons.empty() ? 0 : 1;
-    return answer;
-}
 
 struct Totals {
     std::size_t passed = 0;
     std::size_t failed = 0;
     std::size_t covered = 0;
     std::size_t transitions = 0;
+    std::size_t entered = 0;
+    std::size_t states = 0;
+    Json::Array failures;   ///< expected and actual side by side
     Json::Array uncovered;  ///< names of the transitions no scenario takes
 };
 
@@ -170,6 +37,16 @@ Reasons failures_of(const ScenarioResult& result, const std::string& file) {
     return reasons;
 }
 
+/// Expected and actual side by side, one row a failed expectation.
+void add_failures(const ScenarioResult& result, const std::string& file, Json::Array& rows) {
+    for (const ScenarioFailure& failure : result.failures) {
+        rows.push_back(Json::Object{{"place", file + ":" + std::to_string(failure.line)},
+                                    {"what", failure.what},
+                                    {"expected", failure.expected},
+                                    {"actual", failure.actual}});
+    }
+}
+
 /// Numbers of the transitions that events or conditions take, as ScenarioResult names them; those
 /// of `initial` belong to entering a state.
 std::set<std::string> transitions_of(const Document& chart) {
@@ -182,6 +59,38 @@ std::set<std::string> transitions_of(const Document& chart) {
         }
     }
     return numbers;
+}
+
+/// Marks a state, those around it, and those it begins with.
+void enter(const Document& chart, statechart::StateIndex state,
+           std::set<statechart::StateIndex>& entered) {
+    for (auto around = state; around != statechart::no_state;
+         around = chart.states[around].parent) {
+        entered.insert(around);
+    }
+    const State& inner = chart.states[state];
+    if (inner.initial != statechart::no_transition) {
+        for (const statechart::StateIndex target : chart.transitions[inner.initial].targets) {
+            enter(chart, target, entered);
+        }
+    } else if (inner.kind == statechart::StateKind::parallel) {
+        for (const statechart::StateIndex child : inner.children) {
+            enter(chart, child, entered);
+        }
+    }
+}
+
+/// States that the taken transitions enter, and those a case begins in.
+std::set<statechart::StateIndex> entered_by(const Document& chart,
+                                            const std::set<std::string>& taken) {
+    std::set<statechart::StateIndex> entered;
+    enter(chart, statechart::root_state, entered);
+    for (const std::string& number : taken) {
+        for (const statechart::StateIndex target : chart.transitions[std::stoull(number)].targets) {
+            enter(chart, target, entered);
+        }
+    }
+    return entered;
 }
 
 /// "state: event", or "state" for one without an event.
@@ -207,6 +116,7 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
         taken.insert(result.taken.begin(), result.taken.end());
         const Reasons reasons = failures_of(result, file);
         ++(reasons.empty() ? totals.passed : totals.failed);
+        add_failures(result, file, totals.failures);
         answer.reasons.insert(answer.reasons.end(), reasons.begin(), reasons.end());
         rows.push_back(
             Json::Object{{"result", reasons.empty() ? "passed" : "FAILED"},
@@ -219,6 +129,13 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
     if (definition.has_value()) {
         const std::set<std::string> all = transitions_of((*definition)->chart);
         totals.transitions += all.size();
+        // The root and histories are no states a case is in.
+        const auto entered = entered_by((*definition)->chart, taken);
+        for (statechart::StateIndex i = 1; i < (*definition)->chart.states.size(); ++i) {
+            const bool is_state = !(*definition)->chart.states[i].is_history();
+            totals.states += is_state ? 1 : 0;
+            totals.entered += is_state && entered.contains(i) ? 1 : 0;
+        }
         for (const std::string& number : all) {
             if (taken.contains(number)) {
                 ++totals.covered;
@@ -234,7 +151,7 @@ CommandAnswer test(const OfflineTools& tools, const CommandRequest& request) {
     answer.result = Json::Array{};
     Totals totals;
     for (const Json& programme : request.arguments.find("folders")->as_array()) {
-        const auto files = files_of(programme);
+        const auto files = programme_files(programme);
         if (!files.has_value()) {
             return failed(2, "USAGE", programme.text("folder"), "The folder's files are damaged.");
         }
@@ -244,9 +161,14 @@ CommandAnswer test(const OfflineTools& tools, const CommandRequest& request) {
     result.set("total", std::to_string(totals.passed) + " passed, " +
                             std::to_string(totals.failed) + " failed");
     result.set("coverage", "covered " + std::to_string(totals.covered) + " of " +
-                               std::to_string(totals.transitions) + " transitions");
+                               std::to_string(totals.transitions) + " transitions, " +
+                               std::to_string(totals.entered) + " of " +
+                               std::to_string(totals.states) + " states");
     if (!totals.uncovered.empty()) {
         result.set("uncovered", std::move(totals.uncovered));
+    }
+    if (!totals.failures.empty()) {
+        result.set("failures", std::move(totals.failures));
     }
     result.set("scenarios", std::move(answer.result));
     answer.result = std::move(result);
@@ -261,14 +183,23 @@ CommandAnswer test(const OfflineTools& tools, const CommandRequest& request) {
 
 std::optional<CommandAnswer> execute_workflow(const OfflineTools& tools,
                                               const CommandRequest& request) {
-    if (request.name != "workflow lint" && request.name != "workflow test") {
+    using Run = CommandAnswer (*)(const OfflineTools&, const CommandRequest&);
+    static constexpr std::array<std::pair<std::string_view, Run>, 4> commands = {{
+        {"workflow lint", &lint_workflows},
+        {"workflow test", &test},
+        {"workflow diagram", &draw_workflow},
+        {"workflow diff", &compare_workflows},
+    }};
+    const auto* const command =
+        std::ranges::find(commands, request.name, [](const auto& each) { return each.first; });
+    if (command == commands.end()) {
         return std::nullopt;
     }
     const Json* folders = request.arguments.find("folders");
     if (folders == nullptr || !folders->is_array() || folders->as_array().empty()) {
         return failed(2, "USAGE", "", "The folder of a programme is needed.");
     }
-    return request.name == "workflow lint" ? lint(tools, request) : test(tools, request);
+    return command->second(tools, request);
 }
 
 }  // namespace foerderwerk::console

@@ -9,11 +9,15 @@ namespace foerderwerk::console {
 using ReadRules =
     std::function<Result<dmn::Model, Reasons>(const cases::Files& files, const std::string& path)>;
 
+/// Holds the bytes of a chart against the schema; places are "line N".
+using CheckChart = std::function<Reasons(std::string_view chart)>;
+
 /// What commands work with that need no database. A part that is missing makes the commands that
 /// need it fail with a reason.
 struct OfflineTools {
     MakeWorld make_world;  ///< sealing and loader of every offline check
     ReadRules read_rules;
+    CheckChart check_chart;
     evidence::Ed25519Verify verify;  ///< for bundles and log folders
     const ports::MessageGate* gate = nullptr;
     const ports::MessageCodec* codec = nullptr;

@@ -9,8 +9,9 @@
 
 namespace foerderwerk::console {
 
-/// `html` is for the commands that write a page; everything else of their answer is as `table`.
-enum class OutputForm { table, json, jsonl, html };
+/// `html` and `svg` are for the commands that write a page or a picture; everything else of their
+/// answer is as `table`.
+enum class OutputForm { table, json, jsonl, html, svg };
 
 /// A result as text that ends with a line feed. `table`: an array of objects becomes columns, an
 /// object one line a member, lists of objects in it a table each. `json` is indented; `jsonl` is

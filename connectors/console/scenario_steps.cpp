@@ -10,6 +10,7 @@
 #include "engine/operations/check_store.hpp"
 #include "engine/operations/fire_deadlines.hpp"
 #include "engine/operations/replay_case.hpp"
+#include "engine/operations/wake_case.hpp"
 #include "engine/statechart/document.hpp"
 
 namespace foerderwerk::console {
@@ -214,19 +215,11 @@ void ScenarioHouse::wake_cases() {
     // One that moves may wake the next; each item is closed, so this ends with the last one.
     for (auto waiting = open(); !waiting.empty(); waiting = open()) {
         const ports::OutboxRow& item = waiting.front();
-        const auto effect = parse_json(item.effect_json);
-        cases::Command command;
-        command.case_id = CaseId(effect->text("target"));
-        command.event = item.event;
-        command.actor = {.kind = cases::Actor::Kind::system,
-                         .id = "case:" + item.case_id,
-                         .roles = {},
-                         .on_behalf_of = {}};
         casework_.store.write([&](ports::UnitOfWork& unit) {
             ports::OutboxRow done = item;
             done.status = "delivered";
             unit.put_outbox(done);
-            (void)operations::handle_in(unit, casework_, command);
+            (void)operations::wake_case_in(unit, casework_, done);
         });
     }
 }

@@ -236,6 +236,24 @@ void add_settlements(House& house, ports::StoreReader& store, bool open_parts,
     }
 }
 
+/// Until when the file of a closed case is kept (fw:retention of the end it reached); "" when the
+/// chart does not say.
+std::string kept_until(const statechart::Document& chart, const cases::CaseState& state) {
+    for (const statechart::StateIndex index : state.session.configuration) {
+        const std::string* period =
+            statechart::find_extension(chart.states[index].extensions, "retention");
+        if (period == nullptr || !state.closed) {
+            continue;
+        }
+        const auto sum =
+            feel::parse_expression("date(\"" + to_string(berlin_date(state.last_step)) +
+                                   "\") + duration(\"" + *period + "\")");
+        const feel::Value day = sum.has_value() ? feel::evaluate(*sum, {}).value : feel::Value();
+        return day.kind() == feel::Kind::date ? to_string(day.as_date()) : "";
+    }
+    return {};
+}
+
 }  // namespace
 
 CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
@@ -256,6 +274,9 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
                                  {"programme", row.programme},
                                  {"definition", row.definition},
                                  {"case", row.case_id}};
+    if (const std::string day = kept_until(definition->chart, state); !day.empty()) {
+        answer.result.set("kept_until", day);
+    }
     if (!row.parked.empty()) {
         answer.result.set("incident", row.parked);
     }

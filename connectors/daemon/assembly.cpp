@@ -18,6 +18,7 @@
 #include "connectors/signature/sign_message.hpp"
 #include "connectors/xml/read_definition.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
+#include "engine/operations/publish_definition.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::daemon {
@@ -133,11 +134,14 @@ struct Assembly::Parts {
         bool stored = false;
         store.read(
             [&](ports::StoreReader& reader) { stored = reader.find_definition(id).has_value(); });
+        // What the store knows was in force before, or is: `workflow publish` may have put another
+        // version in its place since, and a restart does not take that back.
         if (!stored) {
             store.write([&](ports::UnitOfWork& unit) {
-                unit.put_definition({.id = id,
-                                     .programme = (*definition)->programme,
-                                     .files_json = operations::files_json(files)});
+                (void)operations::publish_definition(unit, casework,
+                                                     {.definition = **definition,
+                                                      .actor = "setup",
+                                                      .reason = "Konfiguration: " + entry.folder});
             });
         }
         casework.programmes.push_back({.programme = (*definition)->programme,

@@ -21,6 +21,7 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/types/failure.hpp"
@@ -78,6 +79,7 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
     tools.read_rules = [](const cases::Files& files, const std::string& path) {
         return xml::read_dmn(files.at(path), files);
     };
+    tools.check_chart = xml::check_chart_schema;
     tools.verify = [](const evidence::Ed25519PublicKey& key, std::string_view text,
                       std::string_view sig) {
         return signature::verify_ed25519(std::string(key.begin(), key.end()), text, sig);

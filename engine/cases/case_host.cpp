@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 
+#include "engine/cases/child_case.hpp"
 #include "engine/cases/explain_decision.hpp"
 #include "engine/cases/ledger_units.hpp"
 #include "engine/cases/seal_values.hpp"
@@ -20,8 +21,6 @@ using statechart::Custom;
 using statechart::DataModel;
 using statechart::SendRequest;
 using statechart::Undelivered;
-
-constexpr std::array<std::string_view, 3> processors = {"portal", "payout", "case"};
 
 /// The text of an attribute `name`, or of the expression `nameexpr`. It stands open in the record,
 /// so a personal value may not become one.
@@ -104,7 +103,7 @@ std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
             {.id = std::to_string(request.number), .event = request.event.name, .due = *due});
         return std::nullopt;
     }
-    if (std::find(processors.begin(), processors.end(), request.type) == processors.end()) {
+    if (std::ranges::find(event_processors, request.type) == event_processors.end()) {
         return Undelivered{.unreachable = false,
                            .reason = "no event I/O processor of type " + request.type};
     }
@@ -171,12 +170,31 @@ std::optional<std::string> CaseHost::custom(const Custom& element, DataModel& da
     return "unknown element fw:" + element.name;
 }
 
+// The child begins when the effect is delivered: a step opens nothing outside its own case.
 std::optional<Undelivered> CaseHost::invoke(const statechart::InvokeRequest& request) {
-    return Undelivered{.unreachable = false,
-                       .reason = "no child of type " + request.type + " can be invoked"};
+    if (request.type != "case") {
+        return Undelivered{.unreachable = false,
+                           .reason = "no child of type " + request.type + " can be invoked"};
+    }
+    if (request.source.empty()) {
+        return Undelivered{.unreachable = false, .reason = "src names the programme of the child"};
+    }
+    collected_.effects.push_back({.id = {},
+                                  .processor = "case",
+                                  .event = invoke_event,
+                                  .target = request.source + "#" + request.invokeid,
+                                  .data = feel::Value(request.arguments)});
+    return std::nullopt;
 }
 
-void CaseHost::cancel_invoke(const std::string&) {}
+void CaseHost::cancel_invoke(const std::string& invokeid) {
+    collected_.effects.push_back({.id = {},
+                                  .processor = "case",
+                                  .event = cancel_event,
+                                  .target = "#" + invokeid,
+                                  .data = {}});
+}
+
 void CaseHost::forward(const std::string&, const statechart::Event&) {}
 
 std::optional<std::string> CaseHost::add_reason(const Custom& element, DataModel& data) {

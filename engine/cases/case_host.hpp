@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/cases/decide.hpp"
 #include "engine/statechart/interpreter.hpp"
 
 namespace foerderwerk::cases {
+
+/// The types of <send> that have an event I/O processor; without a type, and for a legal date, it
+/// is the session itself.
+inline constexpr std::array<std::string_view, 3> event_processors = {"portal", "payout", "case"};
 
 /// What a chart means to the outside while it runs one step of a case: it collects effects,
 /// timers, postings, rules and reasons, and lets nothing out.

@@ -6,6 +6,7 @@
 #include "engine/cases/approved_content.hpp"
 #include "engine/cases/case_host.hpp"
 #include "engine/cases/check_rights.hpp"
+#include "engine/cases/child_case.hpp"
 #include "engine/cases/compose_record.hpp"
 #include "engine/cases/host_functions.hpp"
 #include "engine/cases/platform_variables.hpp"
@@ -27,7 +28,8 @@ bool is_deadline(const Command& command) {
 
 /// Answers and administrative acts are recorded whether or not the chart listens to them.
 bool may_pass_unheard(const Command& command) {
-    return command.event.starts_with("answer.") || command.event.starts_with("admin.");
+    return command.event.starts_with("answer.") || command.event.starts_with("admin.") ||
+           command.event.starts_with("done.invoke.") || command.event.starts_with("error.");
 }
 
 statechart::Event event_of(const Command& command) {
@@ -36,6 +38,7 @@ statechart::Event event_of(const Command& command) {
     event.data = command.data;
     event.sendid = command.send_id;
     event.origin = command.actor.id;
+    event.invokeid = invokeid_of_event(command.event);
     return event;
 }
 
@@ -90,11 +93,14 @@ private:
     }
     void take_step();
     void take_deadline();
+    [[nodiscard]] bool is_cancelled_child() const;
     void check_selected();
     void check_payments();
     void keep(const Result<Macrostep, Reason>& outcome);
     Step refused();
     Step taken();
+    [[nodiscard]] bool before_closed() const { return before_ != nullptr && before_->closed; }
+    void tell_parent(Step& step, bool refused) const;
 
     const Definition& definition_;
     const CaseState* before_;
@@ -126,6 +132,12 @@ CaseState Decision::first_state(const CaseState* state) const {
     fresh.file_number = facts_.file_number;
     fresh.sender = command_.message.has_value() ? command_.message->sender : "";
     fresh.reply_to = command_.message.has_value() ? command_.message->reply_to : "";
+    if (command_.event == invoke_event && command_.actor.kind == Actor::Kind::system) {
+        fresh.sender = command_.actor.id;
+        const feel::Value* reply_to = command_.data.find("reply_to");
+        const bool given = reply_to != nullptr && reply_to->kind() == feel::Kind::string;
+        fresh.reply_to = given ? reply_to->as_string() : "";
+    }
     fresh.received = now_.instant;
     fresh.number = 1;
     fresh.session.id = command_.case_id.text();
@@ -145,7 +157,8 @@ void Decision::keep(const Result<Macrostep, Reason>& outcome) {
 void Decision::check_selected() {
     const statechart::Selection selection =
         statechart::select(definition_.chart, after_.session, event_of(command_), environment_);
-    if (selection.enabled.empty() && !may_pass_unheard(command_)) {
+    const bool unheard = before_ != nullptr && may_pass_unheard(command_);
+    if (selection.enabled.empty() && !unheard) {
         reasons_.push_back(not_possible(command_, after_, !selection.guarded_off.empty()));
         reasons_.insert(reasons_.end(), selection.problems.begin(), selection.problems.end());
     }
@@ -162,6 +175,10 @@ void Decision::take_step() {
         const statechart::Start how{.session_id = after_.id.text(), .arguments = {}};
         keep(statechart::start(definition_.chart, after_.session, how, around));
     }
+    if (is_cancelled_child()) {
+        keep(statechart::stop(definition_.chart, after_.session, around));
+        return;
+    }
     if (reasons_.empty()) {
         check_selected();
     }
@@ -169,6 +186,13 @@ void Decision::take_step() {
     if (reasons_.empty() && after_.session.phase == statechart::Phase::running) {
         keep(statechart::step(definition_.chart, after_.session, event_of(command_), around));
     }
+}
+
+/// Only the parent of a child case can stop it.
+bool Decision::is_cancelled_child() const {
+    return command_.event == cancel_event && command_.actor.kind == Actor::Kind::system &&
+           after_.sender.starts_with(command_.actor.id + "#") &&
+           after_.session.phase == statechart::Phase::running;
 }
 
 void Decision::take_deadline() {
@@ -215,6 +239,16 @@ void Decision::check_payments() {
     }
 }
 
+void Decision::tell_parent(Step& step, bool refused) const {
+    const feel::Value none;
+    const feel::Value& result = refused ? none : step.after.session.done_data;
+    if (auto effect = result_for_parent(step.after, command_, result, refused)) {
+        // A refusal's effects are named here; a taken step's with all others.
+        effect->id = refused ? step.after.id.text() + "-1-0" : std::string();
+        step.effects.push_back(std::move(*effect));
+    }
+}
+
 Step Decision::refused() {
     Step step;
     if (before_ != nullptr) {
@@ -229,6 +263,8 @@ Step Decision::refused() {
     step.reasons = std::move(reasons_);
     if (command_.message.has_value()) {
         step.effects.push_back(refusal_effect(*command_.message, step));
+    } else if (before_ == nullptr) {
+        tell_parent(step, true);
     }
     name_parts(numbering_, before_, step);
     compose_record({definition_, before_, command_, reason_, facts_, now_}, transitions_, {}, step);
@@ -243,6 +279,9 @@ Step Decision::taken() {
     step.after.holdings = std::move(collected.holdings);
     step.after.waiting = std::move(collected.waiting);
     step.effects = std::move(collected.effects);
+    if (step.after.session.phase == statechart::Phase::finished && !before_closed()) {
+        tell_parent(step, false);
+    }
     step.timers_set = std::move(collected.timers_set);
     step.timers_dropped = std::move(collected.timers_dropped);
     if (is_deadline(command_)) {

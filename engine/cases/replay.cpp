@@ -6,6 +6,7 @@
 #include "engine/cases/command_json.hpp"
 #include "engine/cases/decide.hpp"
 #include "engine/cases/fold_records.hpp"
+#include "engine/cases/migrate_case.hpp"
 
 namespace foerderwerk::cases {
 
@@ -63,6 +64,12 @@ private:
         if (!inputs.has_value()) {
             return verdict(Verdict::not_executable, inputs.error());
         }
+        const bool moved = folded_.is_object() &&
+                           folded_.text("definition") != definition->id.text() &&
+                           inputs->command.event == migration_event;
+        if (moved) {
+            return execute_migration(*definition, *inputs, bytes);
+        }
         std::optional<CaseState> state;
         if (folded_.is_object()) {
             auto read = case_state_from_json(folded_, definition->chart, sources_.open_part);
@@ -74,13 +81,27 @@ private:
         if (state.has_value() && state->definition != definition->id) {
             return verdict(Verdict::damaged, "the case is pinned to another definition");
         }
-        return compare(*definition, state ? &*state : nullptr, *inputs, bytes);
+        return compare(decide(*definition, state ? &*state : nullptr, inputs->command,
+                              inputs->facts, inputs->now, sources_.services),
+                       bytes);
     }
 
-    ReplayedStep compare(const Definition& definition, const CaseState* state,
-                         const RecordedInputs& inputs, const std::string& bytes) const {
-        const Step step =
-            decide(definition, state, inputs.command, inputs.facts, inputs.now, sources_.services);
+    /// A record of another definition than the case had before: the one that moves it there.
+    ReplayedStep execute_migration(const Definition& to, const RecordedInputs& inputs,
+                                   const std::string& bytes) const {
+        const auto from = sources_.definition(folded_.text("definition"));
+        if (from == nullptr) {
+            return verdict(Verdict::not_executable,
+                           "definition " + folded_.text("definition") + " is missing");
+        }
+        const auto state = case_state_from_json(folded_, from->chart, sources_.open_part);
+        if (!state.has_value()) {
+            return verdict(Verdict::not_executable, state.error());
+        }
+        return compare(migrate(*from, to, *state, inputs.command, inputs.facts, inputs.now), bytes);
+    }
+
+    ReplayedStep compare(const Step& step, const std::string& bytes) const {
         std::string missing;
         std::string rewritten;
         const std::string executed = record_bytes(step, [&](const NewPart& part) {

@@ -134,6 +134,7 @@ void name_parts(PartNumbering& numbering, const CaseState* before, Step& step) {
     for (statechart::SendRequest& waiting : step.after.session.delayed_sends) {
         waiting.event.data = numbering.number(waiting.event.data);
     }
+    step.after.session.done_data = numbering.number(step.after.session.done_data);
     for (Effect& effect : step.effects) {
         effect.data = numbering.number(effect.data);
     }

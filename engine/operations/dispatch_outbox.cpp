@@ -5,10 +5,10 @@
 #include <iterator>
 #include <tuple>
 
-#include "engine/cases/seal_values.hpp"
 #include "engine/operations/handle_command.hpp"
 #include "engine/operations/open_effect.hpp"
 #include "engine/operations/subject_keys.hpp"
+#include "engine/operations/wake_case.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -160,15 +160,7 @@ void OutboxDispatcher::wake_case(const ports::OutboxRow& item) {
         if (!current.has_value() || current->status != "open") {
             return;
         }
-        cases::Command command;
-        command.case_id = CaseId(target_of(item));
-        command.event = item.event;
-        command.data = cases::without_parts(open_effect(unit, casework_.sealing, item));
-        command.actor = {.kind = cases::Actor::Kind::system,
-                         .id = "case:" + item.case_id,
-                         .roles = {},
-                         .on_behalf_of = {}};
-        const Handled handled = handle_in(unit, casework_, command);
+        const Handled handled = wake_case_in(unit, casework_, item);
         if (handled.kind == Handled::Kind::parked) {
             postpone_in(unit, item, {.cause = reasons_text(handled.reasons), .after = {}});
             return;

@@ -5,6 +5,7 @@
 
 #include "engine/cases/decide.hpp"
 #include "engine/operations/commit_step.hpp"
+#include "engine/operations/publish_definition.hpp"
 #include "engine/operations/read_facts.hpp"
 #include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
@@ -97,8 +98,10 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
     if (row.has_value() && !row->parked.empty()) {
         return answer(Handled::Kind::parked, *row, {{"INCIDENT", row->file_number, row->parked}});
     }
-    const auto definition = definition_or_throw(
-        unit, casework, row.has_value() ? row->definition : programme->definition);
+    const std::string published =
+        row.has_value() ? row->definition : published_definition(unit, programme->programme);
+    const auto definition =
+        definition_or_throw(unit, casework, published.empty() ? programme->definition : published);
     const std::shared_ptr<const cases::CaseState> state =
         row.has_value() ? warm_or_loaded(unit, casework, *row, *definition) : nullptr;
     const cases::CaseState* before = state.get();

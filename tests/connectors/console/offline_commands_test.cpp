@@ -46,12 +46,21 @@ TEST(OfflineCommands, lintNamesFileAndLine) {
         rig, "workflow lint",
         programme(head + "\n<state id=\"a\" fw:label=\"A\"/>\n<state id=\"b\"/>\n</scxml>"));
     EXPECT_EQ(answer.exit, 1);
-    EXPECT_EQ(codes(answer.reasons),
-              "LINT_UNREACHABLE@p/workflow.scxml:4 LINT_LABEL@p/workflow.scxml:4");
-    EXPECT_EQ(
-        offline(rig, "workflow lint", programme(head + "<state id=\"a\" fw:label=\"A\"/></scxml>"))
-            .exit,
-        0);
+    for (const char* found :
+         {"LINT_STATE_UNREACHABLE@p/workflow.scxml:4", "LINT_LABEL@p/workflow.scxml:4",
+          "LINT_STATE_TRAP@p/workflow.scxml:3"}) {
+        EXPECT_NE(codes(answer.reasons).find(found), std::string::npos) << found;
+    }
+    const std::string sound = read_whole(FOERDERWERK_SOURCE_DIR "/tests/data/charts/sound.scxml");
+    Json arguments = programme(sound);
+    EXPECT_EQ(offline(rig, "workflow lint", arguments).exit, 0);
+    arguments.set("people", to_base64("[{person: a, roles: [sachbearbeitung, 'anordnung (x)']}]"));
+    EXPECT_EQ(codes(offline(rig, "workflow lint", arguments).reasons),
+              "LINT_FOUR_EYES@p/workflow.scxml:29");
+    arguments.set("people", to_base64("{a: sachbearbeitung, b: [anordnung]}"));
+    EXPECT_EQ(offline(rig, "workflow lint", arguments).exit, 0);
+    arguments.set("people", to_base64("[1"));
+    EXPECT_EQ(offline(rig, "workflow lint", arguments).exit, 2);
     EXPECT_EQ(offline(rig, "workflow lint", programme("no xml")).exit, 1);
     EXPECT_EQ(offline(rig, "workflow lint", Json::Object{}).exit, 2);
 }
@@ -81,12 +90,14 @@ TEST(OfflineCommands, failedScenariosAreToldWithExpectedAndActual) {
     const CommandAnswer good = offline(rig, "workflow test", programme(chart, scenario("b")));
     EXPECT_EQ(good.exit, 0) << console::print_reasons(good.reasons);
     EXPECT_EQ(good.result.text("total"), "1 passed, 0 failed");
-    EXPECT_EQ(good.result.text("coverage"), "covered 1 of 1 transitions");
+    EXPECT_EQ(good.result.text("coverage"), "covered 1 of 1 transitions, 2 of 2 states");
     const CommandAnswer bad = offline(rig, "workflow test", programme(chart, scenario("c")));
     EXPECT_EQ(bad.exit, 1);
     EXPECT_EQ(bad.result.text("total"), "0 passed, 1 failed");
     ASSERT_EQ(codes(bad.reasons), "SCENARIO@p/scenarios/s.yaml:8");
     EXPECT_EQ(bad.reasons.front().text, "step 1, state | expected c | actual b");
+    const Json& failure = bad.result.find("failures")->as_array().front();
+    EXPECT_EQ(failure.text("expected") + " beside " + failure.text("actual"), "c beside b");
     EXPECT_EQ(offline(rig, "workflow test", programme(chart)).exit, 1);
 }
 

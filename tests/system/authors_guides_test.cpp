@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Goal: the guide for authors of rules is true: each command in it gives what it says. Method: the
-// blocks of docs/guides/rules.md in their order; one with a file name is written into an empty
-// folder, and the commands of a console block run there, with output and exit code compared.
+// Goal: the guides for authors of rules and of programmes are true: each command in them gives what
+// they say. Method: the blocks of a guide in their order; one with a file name is written into an
+// empty folder, and the commands of a console block run there, with output and exit code compared.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -78,13 +78,16 @@ std::string run(const fs::path& folder, const std::string& command) {
     return output;
 }
 
-TEST(RulesGuide, EveryCommandGivesWhatTheGuideSays) {
-    std::string name = (fs::temp_directory_path() / "rules-guide-XXXXXX").string();
+/// Runs a guide in a new folder; gives the number of its commands.
+std::size_t run_guide(const std::string& guide) {
+    std::string name = (fs::temp_directory_path() / "guide-XXXXXX").string();
     const fs::path folder = ::mkdtemp(name.data());
     std::size_t commands = 0;
-    for (const Block& block : blocks_of(FOERDERWERK_SOURCE_DIR "/docs/guides/rules.md")) {
-        if (!block.file.empty())
+    for (const Block& block : blocks_of(fs::path(FOERDERWERK_SOURCE_DIR "/docs/guides") / guide)) {
+        if (!block.file.empty()) {
+            fs::create_directories((folder / block.file).parent_path());
             std::ofstream(folder / block.file) << block.text;
+        }
         if (block.kind != "console")
             continue;
         for (const Step& step : steps_of(block.text)) {
@@ -92,8 +95,18 @@ TEST(RulesGuide, EveryCommandGivesWhatTheGuideSays) {
             EXPECT_EQ(run(folder, step.command), step.expected) << step.command;
         }
     }
-    EXPECT_GE(commands, 8U);
     fs::remove_all(folder);
+    return commands;
+}
+
+TEST(AuthorsGuides, EveryCommandOfTheRulesGuideGivesWhatItSays) {
+    EXPECT_GE(run_guide("rules.md"), 8U);
+}
+
+TEST(AuthorsGuides, EveryCommandOfTheWorkflowGuideGivesWhatItSays) {
+    if (std::system("dot -V >/dev/null 2>&1") != 0)  // NOLINT(cert-env33-c): a fixed command
+        GTEST_SKIP() << "the program dot (package graphviz) is missing";
+    EXPECT_GE(run_guide("workflows.md"), 11U);
 }
 
 }  // namespace
