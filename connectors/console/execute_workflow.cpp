@@ -133,14 +133,15 @@ void test_programme(const OfflineTools& tools, const Json& programme, const case
         const auto entered = entered_by((*definition)->chart, taken);
         for (statechart::StateIndex i = 1; i < (*definition)->chart.states.size(); ++i) {
             const bool is_state = !(*definition)->chart.states[i].is_history();
-            totals.states += is_state ? 1 : 0;
-            totals.entered += is_state && entered.contains(i) ? 1 : 0;
+            totals.states += is_state ? 1U : 0U;
+            totals.entered += is_state && entered.contains(i) ? 1U : 0U;
         }
         for (const std::string& number : all) {
             if (taken.contains(number)) {
                 ++totals.covered;
             } else {
-                totals.uncovered.emplace_back(name_of((*definition)->chart, std::stoull(number)));
+                const auto index = static_cast<statechart::TransitionIndex>(std::stoul(number));
+                totals.uncovered.emplace_back(name_of((*definition)->chart, index));
             }
         }
     }

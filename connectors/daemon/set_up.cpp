@@ -204,7 +204,8 @@ void set_up(const SetUpWish& wish) {
     Assembly assembly(std::move(*settings));
     console::House& house = assembly.house();
     bool empty = false;
-    house.casework.store.read([&](ports::StoreReader& store) { empty = store.log_size() == 0; });
+    house.casework.store.read(
+        [&](ports::StoreReader& store) { empty = store.register_rows("sender").empty(); });
     if (!empty) {
         return;
     }

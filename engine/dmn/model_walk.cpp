@@ -2,6 +2,7 @@
 #include "engine/dmn/model_walk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace foerderwerk::dmn {
 
@@ -15,10 +16,12 @@ public:
     void walk(const BoxedPointer& boxed, const VisibleNames& names, std::size_t type) {
         if (boxed == nullptr)
             return;
-        names_ = &names;
+        // What is around has its own names again when this is left, and they may have ended.
+        const VisibleNames* const outer = std::exchange(names_, &names);
         line_ = boxed->line;
         type_ = boxed->type.index != 0 ? boxed->type.index : type;
         std::visit([this](const auto& content) { visit(content); }, boxed->content);
+        names_ = outer;
     }
 
     void walk(const BoxedFunction& function, const VisibleNames& outer) {

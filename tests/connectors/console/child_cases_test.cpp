@@ -36,7 +36,8 @@ const std::string parent_chart = std::string(head) + R"(name="schulung">
   <state id="pause">
     <transition event="action.nochmal" target="partner" fw:by="sachbearbeitung"/>
   </state>
-  <state id="fertig"><transition event="action.schluss" fw:by="sachbearbeitung" target="ende"/></state>
+  <state id="fertig">
+    <transition event="action.schluss" fw:by="sachbearbeitung" target="ende"/></state>
   <final id="gescheitert"/>
   <final id="ende"/>
 </scxml>)";
