@@ -263,17 +263,37 @@ StepOutcome ScenarioHouse::run(const YAML::Node& step) {
     return outcome;
 }
 
+namespace {
+
+void add_differences(const std::vector<cases::ReplayedStep>& steps, const std::string& place,
+                     std::vector<std::string>& wrong) {
+    for (const cases::ReplayedStep& step : steps) {
+        if (step.verdict != cases::ReplayedStep::Verdict::identical) {
+            wrong.push_back(place + std::to_string(step.number) + ": " + step.detail);
+        }
+    }
+}
+
+/// The transitions that a record took; of a refusal those whose reason it gives.
+void add_taken(const statechart::Document& chart, const Json& record,
+               std::vector<std::string>& taken) {
+    if (const Json* transitions = record.find("transitions")) {
+        for (const Json& transition : transitions->as_array()) {
+            taken.push_back(std::to_string(transition.find("index")->as_integer()));
+        }
+    } else if (record.text("kind") == "refused") {
+        add_refusals(chart, record, taken);
+    }
+}
+
+}  // namespace
+
 std::vector<std::string> ScenarioHouse::replay_all() {
     std::vector<std::string> wrong;
     casework_.store.read([&](ports::StoreReader& store) {
         for (const auto& [alias, id] : cases_) {
             const operations::CaseReplay replay = operations::replay_case(store, casework_, id);
-            for (const cases::ReplayedStep& step : replay.steps) {
-                if (step.verdict != cases::ReplayedStep::Verdict::identical) {
-                    wrong.push_back("case " + alias + ", record " + std::to_string(step.number) +
-                                    ": " + step.detail);
-                }
-            }
+            add_differences(replay.steps, "case " + alias + ", record ", wrong);
         }
         for (const Reason& reason : operations::check_store(store, casework_).reasons) {
             wrong.push_back(reason.place + ": " + reason.text);
@@ -286,15 +306,7 @@ std::vector<std::string> ScenarioHouse::taken() {
     std::vector<std::string> taken;
     casework_.store.read([&](ports::StoreReader& store) {
         store.for_each_record("", [&](const ports::RecordRow& row) {
-            const auto record = parse_json(row.bytes);
-            const Json* transitions = record.has_value() ? record->find("transitions") : nullptr;
-            if (transitions != nullptr) {
-                for (const Json& transition : transitions->as_array()) {
-                    taken.push_back(std::to_string(transition.find("index")->as_integer()));
-                }
-            } else if (record.has_value() && record->text("kind") == "refused") {
-                add_refusals(definition_->chart, *record, taken);
-            }
+            add_taken(definition_->chart, parse_json(row.bytes).value_or(Json()), taken);
         });
     });
     return taken;
