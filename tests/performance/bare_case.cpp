@@ -9,8 +9,9 @@ constexpr std::size_t decision_step = 4;
 // Nonce and tag of AES-256-GCM; the sizes in the profile are those of the sealed bytes.
 constexpr std::size_t seal_overhead = 28;
 
-/// The rows of a step as another case has them.
-StepRows rows_of(const StepRows& profile, const std::string& id) {
+}  // namespace
+
+StepRows rows_of_case(const StepRows& profile, const std::string& id) {
     StepRows rows = profile;
     const auto rename = [&id](auto& list) {
         for (auto& row : list) {
@@ -34,10 +35,11 @@ StepRows rows_of(const StepRows& profile, const std::string& id) {
     for (ports::PartRow& part : rows.parts) {
         part.key_id = id + part.key_id.substr(part.key_id.find('/'));
     }
+    for (ports::DocumentRow& document : rows.documents) {
+        document.digest = id + document.kind;
+    }
     return rows;
 }
-
-}  // namespace
 
 BareCase::BareCase(const BareKeys& keys, database::SqliteStore& store, const CaseProfile& profile)
     : messages_(keys),
@@ -65,7 +67,7 @@ void BareCase::step(const std::string& id, const StepRows& profile) {
             static_cast<void>(store.register_row("person", "sb-1", "2026-01-01"));
         });
     }
-    StepRows rows = rows_of(profile, id);
+    StepRows rows = rows_of_case(profile, id);
     const std::string key(32, 'k');
     const auto seal = [&](std::string& sealed, const std::string& place) {
         const std::string content(std::max(sealed.size(), seal_overhead) - seal_overhead, 'c');
@@ -85,8 +87,7 @@ void BareCase::step(const std::string& id, const StepRows& profile) {
     store_.write([&](ports::UnitOfWork& unit) { write_step(unit, rows); });
 }
 
-void BareCase::write_step(ports::UnitOfWork& unit, const StepRows& given) const {
-    StepRows rows = given;
+void write_step(ports::UnitOfWork& unit, StepRows rows) {
     const std::string& id = rows.record.case_id;
     static_cast<void>(unit.find_case(id));
     for (std::size_t i = 0; i < rows.facts; ++i) {
@@ -108,6 +109,9 @@ void BareCase::write_step(ports::UnitOfWork& unit, const StepRows& given) const 
     rows.record.seq = rows.entry.seq = unit.log_size();
     unit.append_record(rows.record, rows.entry, rows.frontier);
     unit.put_case(rows.state);
+    for (const ports::ApprovalRow& approval : rows.approvals) {
+        unit.put_approval(approval);
+    }
     for (const ports::OutboxRow& effect : rows.effects) {
         unit.put_outbox(effect);
     }
@@ -123,9 +127,6 @@ void BareCase::write_step(ports::UnitOfWork& unit, const StepRows& given) const 
     }
     for (const ports::LineRow& line : rows.lines) {
         unit.put_line(line);
-    }
-    for (const ports::ApprovalRow& approval : rows.approvals) {
-        unit.put_approval(approval);
     }
 }
 

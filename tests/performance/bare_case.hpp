@@ -8,6 +8,12 @@
 
 namespace foerderwerk::performance {
 
+/// The rows of a step as another case has them.
+[[nodiscard]] StepRows rows_of_case(const StepRows& profile, const std::string& id);
+
+/// The reads and writes of one step by the statements of the store, nothing else.
+void write_step(ports::UnitOfWork& unit, StepRows rows);
+
 /// The bare case: the library calls and the commits of one whole case with no engine between. One
 /// signed message is verified with the known key and validated; eight steps, each durable before
 /// it is acknowledged: who acts is read in a snapshot, state and facts are read, and the rows of
@@ -24,7 +30,6 @@ public:
 
 private:
     void step(const std::string& id, const StepRows& rows);
-    void write_step(ports::UnitOfWork& unit, const StepRows& rows) const;
 
     BareMessage messages_;
     database::SqliteStore& store_;

@@ -4,47 +4,17 @@
 #include <functional>
 #include <memory>
 
-#include "tests/performance/bare_store.hpp"
+#include "tests/performance/bare_case.hpp"
 #include "tests/performance/run_callers.hpp"
 
 namespace foerderwerk::performance {
 
 namespace {
 
-using Row = BareStore::Row;
-
 constexpr std::size_t turns = 4;  // of ours and the bare rows, so that a busy machine slows both
 constexpr std::size_t openers = 16;
 constexpr std::size_t first_step = 1;  // of those that examine() takes, counted from 0
 constexpr std::size_t last_step = 2;
-
-BareStore::Step rows_of(const std::string& id, std::size_t number, const StepRows& rows) {
-    BareStore::Step step{.case_id = id, .facts = rows.facts, .frontier = rows.frontier, .rows = {}};
-    const std::string prefix = id + "-" + std::to_string(number) + "-";
-    const auto add = [&](Row::Table table, std::string key, std::size_t size, std::size_t more) {
-        step.rows.push_back({.table = table,
-                             .key = std::move(key),
-                             .number = static_cast<std::int64_t>(number),
-                             .bytes = std::string(size, 'b'),
-                             .more = std::string(more, 'm')});
-    };
-    const auto add_all = [&](Row::Table table, const std::vector<std::size_t>& sizes) {
-        for (std::size_t i = 0; i < sizes.size(); ++i) {
-            add(table, prefix + std::to_string(i), sizes[i], 0);
-        }
-    };
-    constexpr std::size_t key_bytes = 32;
-    add(Row::Table::record, id, rows.record, key_bytes);
-    add(Row::Table::entry, {}, rows.entry, key_bytes);
-    add(Row::Table::state, id, rows.state, 0);
-    add_all(Row::Table::part, rows.parts);
-    add_all(Row::Table::document, rows.documents);
-    add_all(Row::Table::effect, rows.effects);
-    for (std::size_t i = 0; i < rows.small_rows; ++i) {
-        add(Row::Table::small, id, 0, 0);
-    }
-    return step;
-}
 
 std::vector<std::string> open_cases(BenchmarkHouse& benchmark,
                                     const std::vector<Application>& applications) {
@@ -98,13 +68,15 @@ std::vector<Figure> measure_step(BenchmarkHouse& benchmark,
         open_cases(benchmark, {applications.begin() + 1, applications.end()});
     CaseCaller cold_caller(benchmark, CaseCaller::Cold{});
     CaseCaller warm_caller(benchmark);
-    BareStore store(scratch / "step.db");
-    BareReader reader(store);
+    database::SqliteStore store({.path = (scratch / "step.db").string()});
     const auto write_bare = [&](const std::string& id, std::size_t step) {
         if (profile[step].by_person) {
-            reader.read_fact();
+            store.read([](ports::StoreReader& reader) {
+                static_cast<void>(reader.register_row("person", "sb-1", "2026-01-01"));
+            });
         }
-        store.write(rows_of(id, step + 1, profile[step]));
+        store.write(
+            [&](ports::UnitOfWork& unit) { write_step(unit, rows_of_case(profile[step], id)); });
     };
     // The state that the first of the steps reads.
     for (const std::string& id : ids) {
