@@ -16,7 +16,7 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 25> rights = {{
+constexpr std::array<CommandRight, 27> rights = {{
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
