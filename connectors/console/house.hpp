@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "connectors/console/scenario.hpp"
@@ -37,6 +38,8 @@ struct House {
     MakeWorld make_world;
     /// Copies database and log while they are in use; `to` is a new folder.
     std::function<void(const std::string& to)> backup;
+    /// Holds the bytes of a chart against the schema; places are "line N".
+    std::function<Reasons(std::string_view chart)> check_chart{};
 };
 
 /// One command, as the command line sends it to the daemon.

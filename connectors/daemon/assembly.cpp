@@ -16,6 +16,7 @@
 #include "connectors/signature/master_key.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_definition.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/operations/publish_definition.hpp"
@@ -110,7 +111,8 @@ struct Assembly::Parts {
             .read_certificate =
                 [this](const std::string& pem) { return read_sender(pem, clock.now().instant); },
             .make_world = offline_worlds(),
-            .backup = [this](const std::string& to) { copy_to(to); }});
+            .backup = [this](const std::string& to) { copy_to(to); },
+            .check_chart = xml::check_chart_schema});
         store.read([this](ports::StoreReader& reader) {
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/wake_case.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "engine/cases/child_case.hpp"
@@ -22,20 +23,30 @@ std::string target_of(const ports::OutboxRow& item) {
     return effect.has_value() ? effect->text("target") : std::string();
 }
 
-/// The item with which a case last started the invocation, up to a step; "" when it never did.
+/// The item with which a case last started the invocation before a step; "" when it never did.
 std::string start_of(ports::StoreReader& store, const std::string& parent,
-                     const std::string& invokeid, std::int64_t number_most) {
+                     const std::string& invokeid, std::int64_t before) {
     std::string start;
     std::int64_t latest = -1;
     for (const ports::OutboxRow& row : store.outbox_of_case(parent)) {
         const bool starts = row.processor == "case" && row.event == cases::invoke_event &&
-                            row.number <= number_most && row.number > latest;
+                            row.number < before && row.number > latest;
         if (starts && cases::invokeid_of_target(target_of(row)) == invokeid) {
             start = row.id;
             latest = row.number;
         }
     }
     return start;
+}
+
+/// Whether the parent has cancelled the invocation since it started it.
+bool is_over(ports::StoreReader& store, const ports::OutboxRow& start,
+             const std::string& invokeid) {
+    const auto items = store.outbox_of_case(start.case_id);
+    return std::ranges::any_of(items, [&](const ports::OutboxRow& row) {
+        return row.processor == "case" && row.event == cases::cancel_event &&
+               row.number > start.number && cases::invokeid_of_target(target_of(row)) == invokeid;
+    });
 }
 
 Handled nothing(std::string code, const std::string& place, std::string text) {
@@ -62,6 +73,9 @@ Handled start_child(ports::UnitOfWork& unit, Casework& casework, const ports::Ou
     const std::string child = child_id(casework, item.id);
     if (unit.find_case(child).has_value()) {
         return nothing("REPEATED", child, "Der Untervorgang ist schon angelegt.");
+    }
+    if (is_over(unit, item, invokeid)) {
+        return nothing("INVOKE_OVER", child, "Dieser Untervorgang ist nicht mehr gefragt.");
     }
     const ProgrammeSettings* programme = casework.programme(cases::name_of_target(target));
     if (programme == nullptr) {
