@@ -35,9 +35,8 @@ CommandAnswer publish(House& house, const CommandRequest& request) {
                       "Dieses Programm ist hier nicht eingerichtet.");
     }
     const auto chart = files->find("workflow.scxml");
-    Reasons findings = house.check_chart && chart != files->end()
-                           ? house.check_chart(chart->second)
-                           : Reasons();
+    Reasons findings =
+        house.check_chart && chart != files->end() ? house.check_chart(chart->second) : Reasons();
     for (const inspection::Finding& finding : inspection::inspect(**definition)) {
         if (finding.weight != inspection::Weight::note) {
             findings.push_back({finding.code, "workflow.scxml:" + std::to_string(finding.line),

@@ -177,7 +177,7 @@ struct BatchRow {
     std::string id;
     std::int64_t created = 0;
     std::string content_json;
-    std::string file_digest;   ///< hex SHA-256 of the payment file
+    std::string file_digest;  ///< hex SHA-256 of the payment file
 };
 
 /// What belonged to no case: junk, unsigned, unknown sender.
