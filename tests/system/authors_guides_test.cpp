@@ -103,5 +103,11 @@ TEST(AuthorsGuides, EveryCommandOfTheRulesGuideGivesWhatItSays) {
     EXPECT_GE(run_guide("rules.md"), 8U);
 }
 
+TEST(AuthorsGuides, EveryCommandOfTheWorkflowGuideGivesWhatItSays) {
+    if (std::system("dot -V >/dev/null 2>&1") != 0)  // NOLINT(cert-env33-c): a fixed command
+        GTEST_SKIP() << "the program dot (package graphviz) is missing";
+    EXPECT_GE(run_guide("workflows.md"), 11U);
+}
+
 }  // namespace
 }  // namespace foerderwerk::system_tests
