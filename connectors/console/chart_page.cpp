@@ -37,16 +37,16 @@ constexpr std::string_view picture_style = R"(
 constexpr std::string_view page_style = R"(
 :root { color-scheme: light dark; --edge: #767676; --head: #eef2f6; --soft: #444; }
 @media (prefers-color-scheme: dark) { :root { --edge: #8a8a8a; --head: #22303c; --soft: #c4c4c4; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 90rem; margin: 0 auto; padding: 1rem; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 130rem; margin: 0 auto; padding: 1rem; }
 .sides { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
-@media (min-width: 75rem) { .sides { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
+@media (min-width: 110rem) { .sides { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .scroll { overflow: auto; }
 .scroll:focus-visible { outline: 3px solid; outline-offset: 2px; }
-svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { border: 1px solid var(--edge); padding: .4rem .6rem; text-align: left;
-         vertical-align: top; overflow-wrap: anywhere; }
+         vertical-align: top; hyphens: auto; }
+td code { overflow-wrap: anywhere; }
 thead th { background: var(--head); }
 tr.now th { border-left: .4rem solid; }
 code { font-family: ui-monospace, monospace; }
@@ -55,6 +55,7 @@ code { font-family: ui-monospace, monospace; }
   body { max-width: none; padding: 0; font-size: 9pt; }
   .sides { display: block; }
   .scroll { overflow: visible; }
+  svg { max-width: 100%; height: auto; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
 }
