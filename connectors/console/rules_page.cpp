@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "connectors/console/chart_drawing.hpp"
 #include "connectors/console/show_rules.hpp"
 
 namespace foerderwerk::console {
@@ -27,32 +28,9 @@ th.output, td.output { border-left: 3px double var(--line); }
 }
 )";
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '&':
-                result += "&amp;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                result += c;
-        }
-    }
-    return result;
-}
-
 std::string element(const std::string& tag, const std::string& attributes,
                     const std::string& text) {
-    return "<" + tag + (attributes.empty() ? "" : " " + attributes) + ">" + escaped(text) + "</" +
+    return "<" + tag + (attributes.empty() ? "" : " " + attributes) + ">" + xml_text(text) + "</" +
            tag + ">";
 }
 
@@ -77,7 +55,7 @@ std::string table_html(const ShownTable& table, const std::string& heading) {
     html += "</tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const ShownTable::Row& row = table.rows[i];
-        html += "<tr>" + element("th", "scope=\"row\" title=\"" + escaped(row.id) + "\"",
+        html += "<tr>" + element("th", "scope=\"row\" title=\"" + xml_text(row.id) + "\"",
                                  std::to_string(i + 1));
         for (std::size_t c = 0; c < row.cells.size(); ++c)
             html += element("td", cell_class(table, c), row.cells[c]);
@@ -99,7 +77,7 @@ std::string rules_as_html(const std::vector<ShownFile>& files) {
                 element("code", "", file.path) + "</p>\n";
         for (const ShownTable& table : file.tables) {
             const std::string id = "regel-" + std::to_string(++number);
-            contents += "<li><a href=\"#" + id + "\">" + escaped(table.name) + "</a></li>\n";
+            contents += "<li><a href=\"#" + id + "\">" + xml_text(table.name) + "</a></li>\n";
             body += element("h3", "id=\"" + id + "\"", table.name) + "\n";
             if (!table.policy.empty()) {
                 body += table_html(table, id);

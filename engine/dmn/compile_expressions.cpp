@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/dmn/compile_table.hpp"
+#include "engine/dmn/model_walk.hpp"
 
 namespace foerderwerk::dmn {
 
@@ -202,20 +203,6 @@ private:
     feel::KnownNames names_;
 };
 
-const std::string& name_of(const Definitions& definitions, const Requirement& requirement) {
-    switch (requirement.kind) {
-        case ElementKind::input:
-            return definitions.inputs[requirement.index].name;
-        case ElementKind::decision:
-            return definitions.decisions[requirement.index].name;
-        case ElementKind::knowledge:
-            return definitions.knowledge[requirement.index].name;
-        case ElementKind::service:
-            break;
-    }
-    return definitions.services[requirement.index].name;
-}
-
 }  // namespace
 
 std::string binding_variable(std::size_t index) {
@@ -228,7 +215,7 @@ void compile_expressions(Definitions& definitions, const Types& types, TypeNames
     TableCompilation compilation{types, names, reasons, {}};
     const auto visible = [&](const std::vector<Requirement>& requirements, feel::KnownNames known) {
         for (const Requirement& requirement : requirements) {
-            known.push_back(name_of(definitions, requirement));
+            known.push_back(element_name(definitions, requirement));
             known.push_back(requirement.qualifier);
         }
         return known;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/dmn/model_walk.hpp"
 #include "engine/feel/function.hpp"
 #include "engine/feel/subjects.hpp"
 
@@ -268,18 +269,7 @@ bool Repeat::is_exhausted() const {
 }
 
 const std::string& RequirementScope::name_of(const Requirement& requirement) const {
-    const Definitions& definitions = evaluation_.definitions();
-    switch (requirement.kind) {
-        case ElementKind::input:
-            return definitions.inputs[requirement.index].name;
-        case ElementKind::decision:
-            return definitions.decisions[requirement.index].name;
-        case ElementKind::knowledge:
-            return definitions.knowledge[requirement.index].name;
-        case ElementKind::service:
-            break;
-    }
-    return definitions.services[requirement.index].name;
+    return element_name(evaluation_.definitions(), requirement);
 }
 
 const feel::Value& RequirementScope::value_of(const Requirement& requirement) const {

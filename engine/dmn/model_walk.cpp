@@ -136,8 +136,11 @@ void add_functions(const Definitions& definitions, const std::vector<Requirement
 }  // namespace
 
 const std::string& visible_name(const Definitions& definitions, const Requirement& requirement) {
-    if (!requirement.qualifier.empty())
-        return requirement.qualifier;
+    return requirement.qualifier.empty() ? element_name(definitions, requirement)
+                                         : requirement.qualifier;
+}
+
+const std::string& element_name(const Definitions& definitions, const Requirement& requirement) {
     switch (requirement.kind) {
         case ElementKind::input:
             return definitions.inputs[requirement.index].name;

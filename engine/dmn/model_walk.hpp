@@ -55,6 +55,10 @@ struct WalkVisitor {
 [[nodiscard]] const std::string& visible_name(const Definitions& definitions,
                                               const Requirement& requirement);
 
+/// The required element's own name.
+[[nodiscard]] const std::string& element_name(const Definitions& definitions,
+                                              const Requirement& requirement);
+
 /// Visits everything that one decision or knowledge model says, in the order of the file.
 void walk_decision(const Model& model, const Decision& decision, const WalkVisitor& visitor);
 void walk_knowledge(const Model& model, const KnowledgeModel& knowledge,

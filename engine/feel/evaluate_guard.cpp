@@ -22,31 +22,12 @@ const Decimal* open_number(const Node& node, const Variables& variables) {
     return literal == nullptr ? nullptr : literal->value.open_number();
 }
 
-bool satisfies(Comparison comparison, const Decimal& left, const Decimal& right) {
-    const std::strong_ordering found = left <=> right;
-    switch (comparison) {
-        case Comparison::equal:
-            return found == 0;
-        case Comparison::unequal:
-            return found != 0;
-        case Comparison::less:
-            return found < 0;
-        case Comparison::less_equal:
-            return found <= 0;
-        case Comparison::greater:
-            return found > 0;
-        case Comparison::greater_equal:
-            return found >= 0;
-    }
-    return false;
-}
-
 Truth compare_numbers(const Node& node, const Variables& variables) {
     const auto* comparison = std::get_if<ComparisonNode>(&node.content);
     const Decimal* left =
         comparison == nullptr ? nullptr : open_number(*comparison->left, variables);
     const Decimal* right = left == nullptr ? nullptr : open_number(*comparison->right, variables);
-    return right == nullptr ? Truth() : satisfies(comparison->comparison, *left, *right);
+    return right == nullptr ? Truth() : satisfies(comparison->comparison, *left <=> *right);
 }
 
 }  // namespace

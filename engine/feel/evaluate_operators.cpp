@@ -40,24 +40,6 @@ std::optional<Value> apply_temporal(Arithmetic operation, const Value& left, con
     return std::nullopt;
 }
 
-bool satisfies(Comparison comparison, std::strong_ordering found) {
-    switch (comparison) {
-        case Comparison::equal:
-            return found == 0;
-        case Comparison::unequal:
-            return found != 0;
-        case Comparison::less:
-            return found < 0;
-        case Comparison::less_equal:
-            return found <= 0;
-        case Comparison::greater:
-            return found > 0;
-        case Comparison::greater_equal:
-            return found >= 0;
-    }
-    return false;
-}
-
 }  // namespace
 
 Value Evaluator::visit(const NegationNode& node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,25 @@
 #include "engine/feel/node.hpp"
 
 namespace foerderwerk::feel {
+
+/// Whether what a comparison found is what it asks for. In line: a guard is little else.
+[[nodiscard]] inline bool satisfies(Comparison comparison, std::strong_ordering found) {
+    switch (comparison) {
+        case Comparison::equal:
+            return found == 0;
+        case Comparison::unequal:
+            return found != 0;
+        case Comparison::less:
+            return found < 0;
+        case Comparison::less_equal:
+            return found <= 0;
+        case Comparison::greater:
+            return found > 0;
+        case Comparison::greater_equal:
+            return found >= 0;
+    }
+    return false;
+}
 
 /// A name bound inside an expression, or a context whose entries are names there. Scopes live on
 /// the stack of the evaluation, the innermost first.
