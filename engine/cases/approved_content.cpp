@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/cases/check_rights.hpp"
+#include "engine/cases/seal_values.hpp"
 #include "engine/cases/state_text.hpp"
 
 namespace foerderwerk::cases {
@@ -17,7 +18,12 @@ std::string approved_digest(const CaseState& state, const CaseState* known, cons
     content.add("case", Json(state.id.text()));
     content.add("definition", Json(state.definition.text()));
     content.add("states", Json(std::move(states)));
-    content.add("data", data_text(state, known).text());
+    // A context of one member may be written in a form of its own (value_json.hpp).
+    if (state.session.data.size() == 1) {
+        content.add("data", sealed_json(feel::Value(state.session.data)));
+    } else {
+        content.add("data", data_text(state, known).text());
+    }
     return to_hex(sha256(content.text()));
 }
 

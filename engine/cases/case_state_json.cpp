@@ -138,9 +138,7 @@ Result<CaseState, std::string> case_state_from_json(const Json& json,
     if (rest == nullptr || !rest->is_object() || data == nullptr) {
         return Failure<std::string>("the stored state has no session");
     }
-    Json whole = *rest;
-    whole.set("data", *data);
-    auto session = statechart::session_from_json(chart, whole, open);
+    auto session = statechart::session_from_frame(chart, *rest, *data, open);
     if (!session.has_value()) {
         return Failure<std::string>(session.error());
     }

@@ -103,9 +103,10 @@ void compose_record(const DecisionInputs& inputs,
     const statechart::Document& chart = inputs.definition.chart;
     const CaseState* before = inputs.before;
     step.after.text = std::make_shared<const StateText>(write_state(step.after, chart, before));
-    if (before == nullptr || before->text != nullptr) {
-        step.changes =
-            canonical_changes(before != nullptr ? before->text.get() : nullptr, *step.after.text);
+    if (before == nullptr) {
+        step.changes = canonical_changes(nullptr, *step.after.text);
+    } else if (before->text != nullptr && has_same_members(*before->text, *step.after.text)) {
+        step.changes = canonical_changes(before->text.get(), *step.after.text);
     } else {
         const StateText written = write_state(*before, chart, nullptr);
         step.changes = canonical_changes(&written, *step.after.text);

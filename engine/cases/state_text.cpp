@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/cases/state_text.hpp"
 
+#include <algorithm>
+
 #include "engine/cases/fold_records.hpp"
 #include "engine/cases/seal_values.hpp"
 
@@ -42,6 +44,31 @@ StateText write_state(const CaseState& state, const statechart::Document& chart,
     }
     text.inside["data"] = data_text(state, before);
     return text;
+}
+
+std::optional<StateText> split_state(std::string_view canonical) {
+    const std::optional<CanonicalObject> whole = CanonicalObject::split(canonical);
+    if (!whole.has_value() || whole->find("data") == nullptr) {
+        return std::nullopt;
+    }
+    StateText text;
+    for (const CanonicalObject::Member& member : whole->members()) {
+        if (!is_compared_inside(member.name)) {
+            text.members.add(member.name, member.text);
+        } else if (auto inside = CanonicalObject::split(member.text)) {
+            text.inside.emplace(member.name, std::move(*inside));
+        } else {
+            return std::nullopt;
+        }
+    }
+    return text;
+}
+
+bool has_same_members(const StateText& a, const StateText& b) {
+    return std::ranges::equal(a.members.members(), b.members.members(), {},
+                              &CanonicalObject::Member::name, &CanonicalObject::Member::name) &&
+           std::ranges::equal(a.inside, b.inside,
+                              [](const auto& x, const auto& y) { return x.first == y.first; });
 }
 
 std::string canonical_json(const StateText& state) {

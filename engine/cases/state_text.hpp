@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "engine/cases/case_state.hpp"
 #include "engine/types/canonical_object.hpp"
@@ -19,7 +20,13 @@ struct StateText {
 [[nodiscard]] StateText write_state(const CaseState& state, const statechart::Document& chart,
                                     const CaseState* before);
 
-/// The part of it that the session's variables are; the same sharing.
+/// The pieces of a state row. nullopt when they cannot be told apart without reading them.
+[[nodiscard]] std::optional<StateText> split_state(std::string_view canonical);
+
+/// Whether the same members stand in both. A row that an earlier version wrote may lack some.
+[[nodiscard]] bool has_same_members(const StateText& a, const StateText& b);
+
+/// The variables, as they stand under `data`. Those that `before` shares come from its text.
 [[nodiscard]] CanonicalObject data_text(const CaseState& state, const CaseState* before);
 
 /// The whole, as the state row holds it.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/cases/state_text.hpp"
 #include "engine/operations/commit_step.hpp"
 #include "engine/operations/decide_ahead.hpp"
 #include "engine/operations/read_facts.hpp"
@@ -87,6 +88,9 @@ cases::CaseState load_state(ports::StoreReader& store, const Casework& casework,
         *json, definition.chart, [&parts](const std::string& part) { return parts.open(part); });
     if (!state.has_value()) {
         throw OperatingError(FailureKind::corrupt, "case " + row.case_id + ": " + state.error());
+    }
+    if (auto text = cases::split_state(row.state_json)) {
+        state->text = std::make_shared<const cases::StateText>(std::move(*text));
     }
     return std::move(*state);
 }

@@ -14,7 +14,7 @@ public:
     Reader(const Document& document, const feel::OpenPart& open)
         : document_(document), open_(open) {}
 
-    Session read(const Json& json) {
+    Session read(const Json& json, const Json* data) {
         expect_members(json, {"session", "phase", "configuration", "ids", "data", "history",
                               "bound", "internal", "external", "delayed", "invocations", "done"});
         Session session;
@@ -22,7 +22,7 @@ public:
         session.phase = phase(text(json, "phase"));
         session.configuration = states(json.find("configuration"));
         session.ids_made = number(json, "ids");
-        read_data(json, session);
+        read_data(data, session);
         read_history(json, session);
         session.bound_states = states(json.find("bound"));
         read_events(json.find("internal"), session.internal_events);
@@ -125,8 +125,7 @@ private:
         return list;
     }
 
-    void read_data(const Json& json, Session& session) {
-        const Json* data = json.find("data");
+    void read_data(const Json* data, Session& session) {
         if (data == nullptr || !data->is_object()) {
             complain("the object 'data' is missing");
             return;
@@ -237,16 +236,26 @@ private:
     const feel::OpenPart& open_;
 };
 
-}  // namespace
-
-Result<Session, std::string> session_from_json(const Document& document, const Json& json,
-                                               const feel::OpenPart& open) {
+Result<Session, std::string> read_session(const Document& document, const Json& json,
+                                          const Json* data, const feel::OpenPart& open) {
     Reader reader(document, open);
-    Session session = reader.read(json);
+    Session session = reader.read(json, data);
     if (!reader.problem.empty()) {
         return Failure<std::string>(std::move(reader.problem));
     }
     return session;
+}
+
+}  // namespace
+
+Result<Session, std::string> session_from_json(const Document& document, const Json& json,
+                                               const feel::OpenPart& open) {
+    return read_session(document, json, json.find("data"), open);
+}
+
+Result<Session, std::string> session_from_frame(const Document& document, const Json& frame,
+                                                const Json& data, const feel::OpenPart& open) {
+    return read_session(document, frame, &data, open);
 }
 
 }  // namespace foerderwerk::statechart

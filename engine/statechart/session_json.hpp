@@ -28,4 +28,9 @@ namespace foerderwerk::statechart {
                                                              const Json& json,
                                                              const feel::OpenPart& open = {});
 
+/// The inverse of frame_to_json, with the object of the variables beside it.
+[[nodiscard]] Result<Session, std::string> session_from_frame(const Document& document,
+                                                              const Json& frame, const Json& data,
+                                                              const feel::OpenPart& open = {});
+
 }  // namespace foerderwerk::statechart

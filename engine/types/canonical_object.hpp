@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ public:
     void add(std::string name, const Json& value) { add(std::move(name), canonical_json(value)); }
     /// `text` is canonical JSON. Names are distinct.
     void add(std::string name, std::string text);
+    /// Members of an object that is canonical JSON already, as canonical_json gave it. nullopt when
+    /// it is not one. What stands inside the members is taken as it is.
+    [[nodiscard]] static std::optional<CanonicalObject> split(std::string_view canonical);
     [[nodiscard]] const Member* find(std::string_view name) const;
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
     [[nodiscard]] std::string text() const;

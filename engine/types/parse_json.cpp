@@ -167,7 +167,9 @@ private:
         if (!take("\"")) {
             return fail("a quotation mark is expected");
         }
-        std::string text;
+        const std::size_t end = end_of_plain(at_);
+        std::string text(text_.substr(at_, end - at_));
+        at_ = end;
         while (at_ < text_.size() && text_[at_] != '"') {
             if (!(text_[at_] == '\\' ? take_escape(text) : take_plain(text))) {
                 return std::nullopt;
@@ -179,15 +181,19 @@ private:
         return text;
     }
 
+    [[nodiscard]] std::size_t end_of_plain(std::size_t at) const {
+        while (at < text_.size() && is_plain_ascii(text_[at])) {
+            ++at;
+        }
+        return at;
+    }
+
     bool take_plain(std::string& text) {
         if (static_cast<unsigned char>(text_[at_]) < 0x20) {
             (void)fail("a control character in a string must be escaped");
             return false;
         }
-        std::size_t end = at_;
-        while (end < text_.size() && is_plain_ascii(text_[end])) {
-            ++end;
-        }
+        std::size_t end = end_of_plain(at_);
         if (end == at_) {
             std::string_view rest = text_.substr(at_);
             if (!next_code_point(rest)) {

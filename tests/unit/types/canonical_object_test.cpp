@@ -25,6 +25,27 @@ TEST(CanonicalObject, IsTheTextOfTheWhole) {
     EXPECT_EQ(CanonicalObject().text(), "{}");
 }
 
+TEST(CanonicalObject, IsSplitIntoTheTextsItWasPutTogetherFrom) {
+    const Json::Object whole = {{"a", Json::Array{Json("x\"}y"), Json(), Json::Object{}}},
+                                {"b.c", "\\"},
+                                {"d", Json::Object{{"z", "],\\\""}, {"y", 2}}},
+                                {"e", true},
+                                {"f", "\u00e4"},
+                                {"g", -17}};
+    CanonicalObject object;
+    for (const auto& [name, value] : whole) {
+        object.add(name, value);
+    }
+    EXPECT_EQ(CanonicalObject::split(object.text()), object);
+    EXPECT_EQ(CanonicalObject::split("{}"), CanonicalObject());
+    for (const char* other :
+         {"", "{", "[]", "null", "{}x", "{\"a\":1", "{\"a\":1}x", "{\"a\" :1}", "{\"a\":}",
+          "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "{\"a\":\"x}", "{\"a\":1,}", "{\"a\\n\":1}",
+          "{\"\u00e4\":1}", "{\"a", "{\"a\":[}"}) {
+        EXPECT_FALSE(CanonicalObject::split(other).has_value()) << other;
+    }
+}
+
 TEST(CanonicalObjectDeathTest, ANameTwiceIsOurOwnError) {
     CanonicalObject object;
     object.add("a", Json(1));
