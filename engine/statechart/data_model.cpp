@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/feel/free_names.hpp"
 #include "engine/feel/subjects.hpp"
 
 namespace foerderwerk::statechart {
@@ -153,7 +154,9 @@ void Evaluator::prepare() {
 
 const Value* Evaluator::find(std::string_view name) const {
     if (!is_reserved(name)) {
-        return session_.data.find(name);
+        const Value* value = session_.data.find(name);
+        asked_for_undeclared_ = asked_for_undeclared_ || value == nullptr;
+        return value;
     }
     if (name == "_event" && event_ != nullptr) {
         if (!event_value_) {
@@ -183,10 +186,35 @@ const Value* Evaluator::find(std::string_view name) const {
     return name == "_x" && platform_ != nullptr ? platform_->find(name) : nullptr;
 }
 
+/// FEEL makes null of a name it does not know, and `nowhere = 1` false. Inside a filter a name may
+/// be a member that some items lack, which is no error; functions are asked for by name as well.
+std::optional<std::string> Evaluator::undeclared_in(const feel::Expression& expression) {
+    if (!asked_for_undeclared_) {
+        return std::nullopt;
+    }
+    const std::vector<feel::HostFunction>* functions = environment().functions;
+    for (const feel::FreeName& used : feel::free_names(expression.root())) {
+        const bool is_function =
+            used.is_builtin ||
+            (functions != nullptr &&
+             std::any_of(functions->begin(), functions->end(),
+                         [&](const auto& function) { return function.name == used.name; }));
+        if (used.is_certain && !is_function && !is_reserved(used.name) &&
+            session_.data.find(used.name) == nullptr) {
+            return "there is no variable " + used.name;
+        }
+    }
+    return std::nullopt;
+}
+
 Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expression) {
+    asked_for_undeclared_ = false;
     feel::Evaluated evaluated = feel::evaluate(expression, environment());
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(expression, evaluated));
+    }
+    if (auto undeclared = undeclared_in(expression)) {
+        return Failure<std::string>(std::move(*undeclared));
     }
     if (!evaluated.derived_from_subject.empty()) {
         return feel::mark_texts(evaluated.value, evaluated.derived_from_subject);
@@ -195,9 +223,13 @@ Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expressio
 }
 
 Result<bool, std::string> Evaluator::holds(const feel::Expression& condition) {
+    asked_for_undeclared_ = false;
     const feel::Evaluated evaluated = feel::evaluate(condition, environment());
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(condition, evaluated));
+    }
+    if (auto undeclared = undeclared_in(condition)) {
+        return Failure<std::string>(std::move(*undeclared));
     }
     if (evaluated.value.kind() != Kind::boolean) {
         return Failure<std::string>("the condition is neither true nor false");

@@ -27,7 +27,8 @@ public:
 
     /// What `_event` is from now on; the event must outlive its use here.
     void bind_event(const Event* event);
-    /// A null that came from an error is a Failure; any other null is a value.
+    /// A null that came from an error is a Failure; any other null is a value. So is a name that
+    /// was needed and nobody declared, wherever in the expression it stands.
     [[nodiscard]] Result<feel::Value, std::string> evaluate(const feel::Expression& expression);
     /// Anything but true and false is a Failure.
     [[nodiscard]] Result<bool, std::string> holds(const feel::Expression& condition);
@@ -39,6 +40,7 @@ protected:
 
 private:
     [[nodiscard]] const feel::Value* find(std::string_view name) const override;
+    [[nodiscard]] std::optional<std::string> undeclared_in(const feel::Expression& expression);
     void prepare();
 
     const Document& document_;
@@ -48,6 +50,7 @@ private:
     const std::vector<feel::HostFunction>* host_functions_;
     std::vector<feel::HostFunction> functions_with_in_;
     bool prepared_ = false;
+    mutable bool asked_for_undeclared_ = false;  ///< by the evaluation that runs
     const Event* event_ = nullptr;
     mutable std::optional<feel::Value> event_value_;
     mutable std::optional<feel::Value> session_id_;

@@ -46,6 +46,15 @@ const ChartRow content_rows[] = {
      "<state id='a'><transition event='e' cond='1 + 1' target='b'/>"
      "<transition event='error.execution'><log label='EXE'/></transition></state><state id='b'/>",
      "e", "a", "EXE"},
+    {"a name that nobody declared is an error inside a comparison too",
+     "<state id='a'><transition event='e' cond='nowhere = null' target='b'/>"
+     "<transition event='error.execution'><log label='EXE'/></transition></state><state id='b'/>",
+     "e", "a", "EXE"},
+    {"a member that some items of a filter lack is none",
+     DATA("<data id='l' expr='[{x: 1}, {y: 2}]'/>") "<state id='a'><transition event='e' "
+                                                    "cond='count(l[x = 1]) = 1' target='b'/>"
+                                                    "</state><state id='b'/>",
+     "e", "b", ""},
     {"a condition that is a legitimate null is one too",
      DATA("<data id='n' expr='null'/>") "<state id='a'><transition event='e' cond='n' target='b'/>"
                                         "<transition event='error.execution'><log "
