@@ -23,14 +23,20 @@ constexpr std::string_view picture_style = R"(
 }
 .chart text { fill: var(--ink); font-family: system-ui, sans-serif; }
 .chart .state path, .chart .end path, .chart .end polygon { fill: var(--box); stroke: var(--line); }
+/* The second border of an end would cover the first one if it were filled. */
+.chart .end path ~ path, .chart .end polygon ~ polygon { fill: none; }
 .chart .group path, .chart .group polygon { fill: var(--group); stroke: var(--line);
                                             stroke-dasharray: 4 3; }
 .chart .holds path { stroke: var(--present); stroke-width: 2; }
 .chart .start ellipse { fill: var(--ink); stroke: var(--ink); }
 .chart .way path { stroke: var(--line); }
+/* A line that crosses a label does not strike it through. */
+.chart .way text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px;
+                   stroke-linejoin: round; }
 .chart .way polygon { fill: var(--line); stroke: var(--line); }
 .chart .present path, .chart .present polygon { fill: var(--present); stroke: var(--present);
                                                 stroke-width: 3; }
+.chart .present path ~ path { fill: none; }
 .chart .present text { fill: var(--on-present); font-weight: bold; }
 )";
 
@@ -51,6 +57,7 @@ thead th { background: var(--head); }
 tr.now th { border-left: .4rem solid; }
 code { font-family: ui-monospace, monospace; }
 .soft { color: var(--soft); }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9pt; }
   .sides { display: block; }

@@ -16,7 +16,7 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 27> rights = {{
+constexpr std::array<CommandRight, 28> rights = {{
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
@@ -42,6 +42,7 @@ constexpr std::array<CommandRight, 27> rights = {{
     {"budget allot", true, false, "haushalt"},
     {"payout batch", true, false, "haushalt"},
     {"payout import-status", true, false, "haushalt"},
+    {"workflow files", false, true, "*"},
     {"workflow publish", false, true, "leitung"},
     {"workflow migrate", true, false, "leitung"},
 }};

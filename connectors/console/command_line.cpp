@@ -35,6 +35,32 @@ std::optional<std::string> place_file(const ParsedCommand& command, Json& result
     return for_people ? bytes : std::nullopt;
 }
 
+/// Versions that were named by their ids, with their files from the daemon. The answer of the
+/// daemon when it has one of them not.
+std::optional<CommandAnswer> fetch_stored(const ParsedCommand& command,
+                                          const CommandLineTargets& targets, Json& arguments) {
+    Json programmes = Json::Array{};
+    const Json* folders = arguments.find("folders");
+    for (const Json& programme : folders != nullptr ? folders->as_array() : Json::Array{}) {
+        if (programme.find("stored") == nullptr) {
+            programmes.as_array().push_back(programme);
+            continue;
+        }
+        CommandAnswer stored = targets.remote(
+            command.settings, {.name = "workflow files",
+                               .arguments = Json::Object{{"definition", programme.text("folder")}},
+                               .person = {}});
+        if (stored.exit != 0) {
+            return stored;
+        }
+        programmes.as_array().push_back(std::move(stored.result));
+    }
+    if (folders != nullptr) {
+        arguments.set("folders", std::move(programmes));
+    }
+    return std::nullopt;
+}
+
 CommandAnswer ask(const ParsedCommand& command, const CommandLineTargets& targets) {
     CommandRequest request{.name = command.name, .arguments = command.arguments, .person = {}};
     if (command.name == "workflow diagram" && command.arguments.find("case") != nullptr) {
@@ -46,6 +72,11 @@ CommandAnswer ask(const ParsedCommand& command, const CommandLineTargets& target
             return shown;
         }
         request.arguments.set("shown_case", shown.result);
+    }
+    if (command.name == "workflow diff") {
+        if (auto missing = fetch_stored(command, targets, request.arguments)) {
+            return std::move(*missing);
+        }
     }
     return command.target == Target::local ? targets.local(command.settings, request)
                                            : targets.remote(command.settings, request);

@@ -155,7 +155,9 @@ void CommandTree::add_message_commands() {
         .to("File or folder", false);
     command("workflow diff", Target::local, "Say in words what a new version changes",
             "workflow diff alt/digitallotsen-basis workflows/digitallotsen-basis")
-        .folders("Folder of the old version, then of the new one");
+        .folders_or_ids(
+            "Folder of the old version, then of the new one; or the id of a version that "
+            "the daemon has stored");
     command("workflow publish", Target::remote,
             "Put a version in force for new cases; recorded with who and why",
             "workflow publish workflows/digitallotsen-basis --reason \"Satz ab 2027\"")

@@ -22,6 +22,7 @@ struct CommandTree::Leaf {
     std::map<std::string, std::int64_t> numbers;  ///< -1: not given
     std::string file;                             ///< its bytes travel as `content`
     std::vector<std::string> folders;
+    bool ids_too = false;                           ///< a folder may be the id of a stored version
     std::string model;                              ///< a DMN file or the folder of a programme
     std::string input;                              ///< a file whose bytes travel as `input`
     std::map<std::string, std::string> more_files;  ///< bytes travel under the key
@@ -40,6 +41,8 @@ public:
     Builder& number(const char* option, const char* argument, const char* description);
     Builder& file(const char* option, const char* description);
     Builder& folders(const char* description);
+    /// The same, and ids of versions that the daemon has stored.
+    Builder& folders_or_ids(const char* description);
     Builder& model();
     Builder& input(const char* description);
     Builder& optional_file(const char* option, const char* argument, const char* description);

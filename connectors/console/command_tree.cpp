@@ -20,6 +20,12 @@ constexpr const char* exit_codes =
     "Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 conflict, 5 verification failed, "
     "69 unavailable";
 
+/// SHA-256 in hex, and no folder of that name.
+bool is_definition_id(const std::string& text) {
+    std::error_code ignored;
+    return digest_from_hex(text).has_value() && !std::filesystem::exists(text, ignored);
+}
+
 std::string_view describe_group(std::string_view group) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> groups = {{
         {"case", "Look at cases, act in them, replay and export them"},
@@ -90,6 +96,11 @@ CommandTree::Builder& CommandTree::Builder::number(const char* option, const cha
 CommandTree::Builder& CommandTree::Builder::file(const char* option, const char* description) {
     leaf_.app->add_option(option, leaf_.file, description)->required();
     return *this;
+}
+
+CommandTree::Builder& CommandTree::Builder::folders_or_ids(const char* description) {
+    leaf_.ids_too = true;
+    return folders(description);
 }
 
 CommandTree::Builder& CommandTree::Builder::folders(const char* description) {
@@ -209,6 +220,10 @@ Json CommandTree::arguments_of(const Leaf& leaf) const {
     }
     Json::Array programmes;
     for (const std::string& folder : leaf.folders) {
+        if (leaf.ids_too && is_definition_id(folder)) {
+            programmes.push_back(Json::Object{{"folder", folder}, {"stored", true}});
+            continue;
+        }
         for (Json& programme : read_programmes(folder)) {
             programmes.push_back(std::move(programme));
         }

@@ -7,7 +7,7 @@ namespace foerderwerk::console {
 CommandAnswer compare_workflows(const OfflineTools& tools, const CommandRequest& request) {
     const Json::Array& folders = request.arguments.find("folders")->as_array();
     if (folders.size() != 2) {
-        return failed(2, "USAGE", "", "Two folders are compared: the old one and the new one.");
+        return failed(2, "USAGE", "", "Two versions are compared: the old one and the new one.");
     }
     const ScenarioWorld world = tools.make_world();
     std::vector<std::shared_ptr<const cases::Definition>> definitions;

@@ -42,6 +42,7 @@ OfflineTools tools_of(const House& house) {
     return {.make_world = house.make_world,
             .read_rules = {},  // rules and charts are judged where their files are
             .check_chart = {},
+            .messages = house.messages,
             .verify = house.log_key.verify,
             .gate = &house.gate,
             .codec = &house.codec,

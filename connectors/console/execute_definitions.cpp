@@ -37,7 +37,8 @@ CommandAnswer publish(House& house, const CommandRequest& request) {
     const auto chart = files->find("workflow.scxml");
     Reasons findings =
         house.check_chart && chart != files->end() ? house.check_chart(chart->second) : Reasons();
-    for (const inspection::Finding& finding : inspection::inspect(**definition)) {
+    for (const inspection::Finding& finding :
+         inspection::inspect(**definition, {}, house.messages)) {
         if (finding.weight != inspection::Weight::note) {
             findings.push_back({finding.code, "workflow.scxml:" + std::to_string(finding.line),
                                 finding.text + ". " + finding.advice});
@@ -56,6 +57,20 @@ CommandAnswer publish(House& house, const CommandRequest& request) {
             .result = Json::Object{{"programme", (*definition)->programme},
                                    {"definition", (*definition)->id.text()},
                                    {"published", fresh}},
+            .reasons = {}};
+}
+
+/// A stored version as the command line reads a folder.
+CommandAnswer files(House& house, const CommandRequest& request) {
+    const std::string id = request.arguments.text("definition");
+    std::optional<ports::DefinitionRow> row;
+    house.casework.store.read([&](ports::StoreReader& store) { row = store.find_definition(id); });
+    auto stored = row.has_value() ? parse_json(row->files_json) : parse_json("null");
+    if (!stored.has_value() || !stored->is_object()) {
+        return failed(3, "NOT_FOUND", id, "Diese Fassung gibt es nicht.");
+    }
+    return {.exit = 0,
+            .result = Json::Object{{"folder", id}, {"files", std::move(*stored)}},
             .reasons = {}};
 }
 
@@ -214,6 +229,9 @@ CommandAnswer migrate(House& house, const CommandRequest& request) {
 std::optional<CommandAnswer> execute_definitions(House& house, const CommandRequest& request) {
     if (request.name == "workflow publish") {
         return publish(house, request);
+    }
+    if (request.name == "workflow files") {
+        return files(house, request);
     }
     if (request.name == "workflow migrate") {
         return migrate(house, request);

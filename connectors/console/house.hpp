@@ -40,6 +40,8 @@ struct House {
     std::function<void(const std::string& to)> backup;
     /// Holds the bytes of a chart against the schema; places are "line N".
     std::function<Reasons(std::string_view chart)> check_chart{};
+    /// Names of the messages that the schemas define; empty: charts are not judged by them.
+    std::vector<std::string> messages{};
 };
 
 /// One command, as the command line sends it to the daemon.

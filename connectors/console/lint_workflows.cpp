@@ -117,7 +117,7 @@ private:
             notes += told.notes;
             std::ranges::move(told.details, std::back_inserter(details));
         };
-        tell(inspection::inspect(definition, staff_), chart_file);
+        tell(inspection::inspect(definition, staff_, tools_.messages), chart_file);
         const auto& root = definition.chart.states[statechart::root_state];
         const std::string* column =
             statechart::find_extension(root.extensions, "legal-basis-column");

@@ -18,7 +18,8 @@ struct OfflineTools {
     MakeWorld make_world;  ///< sealing and loader of every offline check
     ReadRules read_rules;
     CheckChart check_chart;
-    evidence::Ed25519Verify verify;  ///< for bundles and log folders
+    std::vector<std::string> messages{};  ///< that schemas define; empty: not judged
+    evidence::Ed25519Verify verify;       ///< for bundles and log folders
     const ports::MessageGate* gate = nullptr;
     const ports::MessageCodec* codec = nullptr;
     const ports::MessageSigning* signing = nullptr;

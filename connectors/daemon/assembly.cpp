@@ -83,7 +83,8 @@ struct Assembly::Parts {
           definitions(loader),
           senders(store),
           gate(senders),
-          codec(load_schemas(settings.schemas)),
+          schemas(load_schemas(settings.schemas)),
+          codec(schemas),
           signer(read_file(settings.signing_key_file),
                  read_file(settings.signing_certificate_file)),
           log_folder(settings.log_folder),
@@ -113,7 +114,8 @@ struct Assembly::Parts {
                 [this](const std::string& pem) { return read_sender(pem, clock.now().instant); },
             .make_world = offline_worlds(),
             .backup = [this](const std::string& to) { copy_to(to); },
-            .check_chart = xml::check_chart_schema});
+            .check_chart = xml::check_chart_schema,
+            .messages = schemas->message_names()});
         store.read([this](ports::StoreReader& reader) {
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {
@@ -177,6 +179,7 @@ struct Assembly::Parts {
     operations::Definitions definitions;
     StoredSenders senders;
     signature::XmlSignatureGate gate;
+    std::shared_ptr<const xml::MessageSchemas> schemas;
     xml::XmlMessageCodec codec;
     signature::MessageSigner signer;
     database::LogFolder log_folder;

@@ -80,6 +80,12 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
         return xml::read_dmn(files.at(path), files);
     };
     tools.check_chart = xml::check_chart_schema;
+    if (request.name == "workflow lint") {
+        tools.messages =
+            line.config.empty()
+                ? xml::built_in_message_names()
+                : load_schemas(settings_or_throw(line.config).schemas)->message_names();
+    }
     tools.verify = [](const evidence::Ed25519PublicKey& key, std::string_view text,
                       std::string_view sig) {
         return signature::verify_ed25519(std::string(key.begin(), key.end()), text, sig);

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "connectors/xml/check_bytes.hpp"
+#include "connectors/xml/message_schemas.hpp"
 #include "connectors/xml/sax_parser.hpp"
 #include "connectors/xml/schema_files.hpp"
+#include "connectors/xml/xml_tree.hpp"
 #include "engine/types/failure.hpp"
 #include "foerderwerk_chart_schemas.hpp"
 
@@ -62,6 +64,19 @@ Reasons check_chart_schema(std::string_view bytes) {
     Problems problems;
     SaxParser(schemas()).parse(bytes, problems);
     return std::move(problems.reasons);
+}
+
+std::vector<std::string> built_in_message_names() {
+    const auto schema = parse_xml(message_schema);
+    FOERDERWERK_REQUIRE(schema.has_value(), "the built-in schema is XML");
+    std::vector<std::string> names;
+    for (const XmlElement& element : schema->children) {
+        const std::string_view root = element.attribute("name");
+        if (element.name == "element" && !message_number(root).empty()) {
+            names.emplace_back(message_name(root));
+        }
+    }
+    return names;
 }
 
 }  // namespace foerderwerk::xml

@@ -12,6 +12,7 @@ struct Inspection {
     const statechart::Document& chart;
     const ChartPaths& paths;
     const Staff& staff;
+    const MessageNames& messages;
     Findings& findings;
 
     void add(std::string_view code, std::size_t line, const std::string& element,
@@ -24,6 +25,7 @@ struct Inspection {
 void check_states(const Inspection& inspection);
 void check_transitions(const Inspection& inspection);
 void check_events(const Inspection& inspection);
+void check_messages(const Inspection& inspection);
 void check_expressions(const Inspection& inspection);
 void check_words(const Inspection& inspection);
 void check_deadlines(const Inspection& inspection);
@@ -32,6 +34,6 @@ void check_four_eyes(const Inspection& inspection);
 void check_payments(const Inspection& inspection);
 
 /// Nodes that a search looks at before it gives up with LINT_SEARCH.
-inline constexpr std::size_t search_nodes_max = 50'000;
+inline constexpr std::size_t search_nodes_max = 10'000;
 
 }  // namespace foerderwerk::inspection

@@ -24,7 +24,8 @@ Staff usual_staff(const statechart::Document& chart) {
 
 }  // namespace
 
-Findings inspect(const cases::Definition& definition, const Staff& staff) {
+Findings inspect(const cases::Definition& definition, const Staff& staff,
+                 const MessageNames& messages) {
     Findings findings;
     const ChartPaths paths(definition.chart);
     const Staff at_hand = staff.empty() ? usual_staff(definition.chart) : staff;
@@ -32,10 +33,11 @@ Findings inspect(const cases::Definition& definition, const Staff& staff) {
                                 .chart = definition.chart,
                                 .paths = paths,
                                 .staff = at_hand,
+                                .messages = messages,
                                 .findings = findings};
     for (const auto check :
-         {&check_states, &check_transitions, &check_events, &check_expressions, &check_words,
-          &check_deadlines, &check_roles, &check_four_eyes, &check_payments}) {
+         {&check_states, &check_transitions, &check_events, &check_messages, &check_expressions,
+          &check_words, &check_deadlines, &check_roles, &check_four_eyes, &check_payments}) {
         check(inspection);
     }
     std::ranges::stable_sort(findings, {}, &Finding::line);

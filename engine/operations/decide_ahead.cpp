@@ -34,7 +34,7 @@ bool find_state(ports::StoreReader& store, Casework& casework, const std::string
     if (!row.has_value() || !row->parked.empty()) {
         return false;
     }
-    const auto definition = definition_or_throw(store, casework, row->definition);
+    const auto definition = casework.definitions.at(store, row->definition);
     decided.last_leaf = row->last_leaf;
     decided.before = warm_or_loaded(store, casework, *row, *definition);
     return true;
@@ -59,7 +59,7 @@ std::shared_ptr<const cases::Definition> read_snapshot(ports::StoreReader& store
         decided.file_number = next_file_number(store, casework, *programme, decided.now);
         decided.definition = definition_for_new(store, *programme);
     }
-    auto definition = definition_or_throw(store, casework, decided.definition);
+    auto definition = casework.definitions.at(store, decided.definition);
     ask_facts(casework, *definition, command, decided);
     decided.facts.file_number = decided.file_number.text;
     if (programme == nullptr && is_contested(decided.requests)) {
@@ -70,16 +70,6 @@ std::shared_ptr<const cases::Definition> read_snapshot(ports::StoreReader& store
 }
 
 }  // namespace
-
-std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader& store,
-                                                             Casework& casework,
-                                                             const std::string& id) {
-    auto definition = casework.definitions.find(store, id);
-    if (definition == nullptr) {
-        throw OperatingError(FailureKind::corrupt, "definition " + id + " is missing");
-    }
-    return definition;
-}
 
 std::shared_ptr<const cases::CaseState> warm_or_loaded(ports::StoreReader& store,
                                                        const Casework& casework,

@@ -26,11 +26,6 @@ struct Decided {
     SealedStep sealed;
 };
 
-/// The definition with that id. Throws OperatingError (corrupt) when it is missing: a case is
-/// pinned to it.
-[[nodiscard]] std::shared_ptr<const cases::Definition> definition_or_throw(
-    ports::StoreReader& store, Casework& casework, const std::string& id);
-
 /// The state of a stored case as it is at hand, else read from the store.
 [[nodiscard]] std::shared_ptr<const cases::CaseState> warm_or_loaded(
     ports::StoreReader& store, const Casework& casework, const ports::CaseRow& row,

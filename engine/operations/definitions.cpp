@@ -63,4 +63,13 @@ std::shared_ptr<const cases::Definition> Definitions::find(ports::StoreReader& s
     return *loaded;
 }
 
+std::shared_ptr<const cases::Definition> Definitions::at(ports::StoreReader& store,
+                                                         const std::string& id) {
+    auto definition = find(store, id);
+    if (definition == nullptr) {
+        throw OperatingError(FailureKind::corrupt, "definition " + id + " is missing");
+    }
+    return definition;
+}
+
 }  // namespace foerderwerk::operations

@@ -27,6 +27,9 @@ public:
     /// OperatingError (corrupt) when the stored files do not compile any more.
     [[nodiscard]] std::shared_ptr<const cases::Definition> find(ports::StoreReader& store,
                                                                 const std::string& id);
+    /// One that a case is pinned to. Throws OperatingError (corrupt) when the store has none.
+    [[nodiscard]] std::shared_ptr<const cases::Definition> at(ports::StoreReader& store,
+                                                              const std::string& id);
 
 private:
     const ports::DefinitionLoader& loader_;

@@ -48,7 +48,7 @@ void decide_now(const Turn& turn, const ports::CaseRow* row, Decided& decided) {
     decided.now = casework.clock.now();
     decided.definition =
         row != nullptr ? row->definition : definition_for_new(turn.unit, *turn.programme);
-    const auto definition = definition_or_throw(turn.unit, casework, decided.definition);
+    const auto definition = casework.definitions.at(turn.unit, decided.definition);
     decided.before =
         row != nullptr ? warm_or_loaded(turn.unit, casework, *row, *definition) : nullptr;
     ask_facts(casework, *definition, turn.command, decided);

@@ -21,10 +21,7 @@ cases::MigrationPlan plan_of(ports::StoreReader& store, Casework& casework,
         plan.reasons.push_back({"INCIDENT", row.file_number, row.parked});
         return plan;
     }
-    const auto from = casework.definitions.find(store, row.definition);
-    if (from == nullptr) {
-        throw OperatingError(FailureKind::corrupt, "definition " + row.definition + " is missing");
-    }
+    const auto from = casework.definitions.at(store, row.definition);
     return cases::plan_migration(*from, to, load_state(store, casework, row, *from), mapping,
                                  casework.clock.now());
 }
@@ -77,16 +74,18 @@ std::vector<PlannedMigration> plan_migrations(ports::StoreReader& store, Casewor
                              .most = page_size,
                              .after_case = {}};
     for (;;) {
-        const std::vector<ports::CaseRow> rows = store.list_cases(filter);
-        for (const ports::CaseRow& row : rows) {
+        std::vector<ports::CaseRow> rows = store.list_cases(filter);
+        filter.after_case = rows.empty() ? std::string() : rows.back().case_id;
+        for (ports::CaseRow& row : rows) {
             if (row.definition != to.id.text()) {
-                planned.push_back({row, plan_of(store, casework, row, to, mapping)});
+                cases::MigrationPlan plan = plan_of(store, casework, row, to, mapping);
+                row.state_json = {};  // of all cases together it would not fit into memory
+                planned.push_back({std::move(row), std::move(plan)});
             }
         }
         if (rows.size() < page_size) {
             return planned;
         }
-        filter.after_case = rows.back().case_id;
     }
 }
 
@@ -128,10 +127,7 @@ Handled migrate_in(ports::UnitOfWork& unit, Casework& casework, const std::strin
         return answer_of(Handled::Kind::not_found, {},
                          {{"NOT_FOUND", case_id, "Den Vorgang oder die Fassung gibt es nicht."}});
     }
-    const auto from = casework.definitions.find(unit, row->definition);
-    if (from == nullptr) {
-        throw OperatingError(FailureKind::corrupt, "definition " + row->definition + " is missing");
-    }
+    const auto from = casework.definitions.at(unit, row->definition);
     if (!row->parked.empty() || row->definition == proposal.to) {
         const std::string why =
             row->parked.empty() ? "Der Vorgang hat diese Fassung schon." : row->parked;

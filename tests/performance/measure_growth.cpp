@@ -8,6 +8,7 @@
 #include "connectors/xml/read_definition.hpp"
 #include "engine/operations/fire_deadlines.hpp"
 #include "engine/operations/handle_command.hpp"
+#include "engine/operations/migrate_cases.hpp"
 #include "engine/operations/replay_case.hpp"
 #include "engine/types/failure.hpp"
 #include "tests/performance/machine_load.hpp"
@@ -68,8 +69,12 @@ public:
         : store_({.path = database.string()}) {
         const cases::Files files = {{"workflow.scxml", chart}};
         const auto definition = loader_.load(files);
-        require(definition.has_value(), "the programme cannot be read");
+        std::string changed = chart;
+        changed.replace(changed.find("\"Offen\""), 7, "\"Wartet\"");
+        const auto next = loader_.load({{"workflow.scxml", changed}});
+        require(definition.has_value() && next.has_value(), "the programme cannot be read");
         definitions_.add(*definition);
+        next_ = *next;
         programme_.definition = (*definition)->id.text();
         casework_.programmes.push_back(programme_);
         store_.write([&](ports::UnitOfWork& unit) {
@@ -106,6 +111,20 @@ public:
         const Pace result = watch.pace(fired);
         require(fired == cases() - fired_, "not every deadline was fired once");
         fired_ += fired;
+        return result;
+    }
+
+    /// Asks what would become of every open case under the next version; gives the pace.
+    Pace plan_migration() {
+        const Stopwatch watch;
+        std::size_t moves = 0;
+        store_.read([&](ports::StoreReader& reader) {
+            for (const auto& planned : operations::plan_migrations(reader, casework_, *next_, {})) {
+                moves += planned.plan.kind == cases::MigrationPlan::Kind::moves ? 1 : 0;
+            }
+        });
+        const Pace result = watch.pace(moves);
+        require(moves == cases() - fired_, "not every open case could move");
         return result;
     }
 
@@ -156,6 +175,7 @@ private:
                                    .services = nullptr,
                                    .programmes = {},
                                    .warm = nullptr};
+    std::shared_ptr<const cases::Definition> next_;
     std::vector<std::string> ids_;
     std::size_t fired_ = 0;
 };
@@ -188,9 +208,11 @@ GrowthFigures measure_growth(const std::filesystem::path& folder, std::size_t fe
                              std::size_t many) {
     SmallHouse house(folder / "growth.db");
     const Pace few_opened = house.open(few);
+    const Pace few_planned = house.plan_migration();
     const Pace few_fired = house.fire();
     const Pace few_replayed = house.replay();
     const Pace opened = house.open(few + many);
+    const Pace planned = house.plan_migration();
     const Pace fired = house.fire();
     const Pace replayed = house.replay();
     const std::string some = std::to_string(few);
@@ -200,6 +222,9 @@ GrowthFigures measure_growth(const std::filesystem::path& folder, std::size_t fe
                            opened.a_second, "steps that opened the cases"),
                       growth("deadline", fired, few_fired, some),
                       growth("opening step", opened, few_opened, some),
+                      rate("migration dry run of " + all + ", cases", planned.a_second,
+                           few_planned.a_second, "of " + some + " cases"),
+                      growth("planned case", planned, few_planned, some),
                       rate("replay of " + all + ", cases", replayed.a_second, few_replayed.a_second,
                            "of " + some + " cases"),
                       rate("  steps", replayed.a_second * steps_of_a_case,
