@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/console/remote_command.hpp"
 
+#include <filesystem>
+
 #include "connectors/console/execute_commands.hpp"
 #include "connectors/console/print_answer.hpp"
 #include "connectors/http/http_client.hpp"
@@ -13,7 +15,7 @@ namespace {
 CommandAnswer send(const std::string& socket, const std::string& token,
                    const CommandRequest& request) {
     http::ClientSettings settings;
-    settings.base = "unix:" + socket;
+    settings.base = "unix:" + std::filesystem::absolute(socket).string();
     settings.answer_time_max = std::chrono::minutes(30);  // replaying everything takes its time
     settings.response_bytes_max = 512u * 1024 * 1024;
     const http::HttpClient client(std::move(settings));
