@@ -185,6 +185,9 @@ const Value* Evaluator::find(std::string_view name) const {
 
 Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expression) {
     feel::Evaluated evaluated = feel::evaluate(expression, environment());
+    if (listener_) {
+        listener_(evaluated.derived_from_subject);
+    }
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(expression, evaluated));
     }
@@ -196,6 +199,9 @@ Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expressio
 
 Result<bool, std::string> Evaluator::holds(const feel::Expression& condition) {
     const feel::Evaluated evaluated = feel::evaluate(condition, environment());
+    if (listener_) {
+        listener_(evaluated.derived_from_subject);
+    }
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(condition, evaluated));
     }
