@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/calendar/instalments.hpp"
 
-#include "engine/calendar/base_rates.hpp"
+#include "engine/calendar/bundesbank_rates.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::calendar {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/calendar/base_rates.hpp"
+#include "engine/calendar/bundesbank_rates.hpp"
 #include "engine/types/reason.hpp"
 #include "engine/types/result.hpp"
 

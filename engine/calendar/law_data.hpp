@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "engine/calendar/base_rates.hpp"
+#include "engine/calendar/bundesbank_rates.hpp"
 #include "engine/calendar/delivery.hpp"
 #include "engine/calendar/holiday_calendar.hpp"
 #include "engine/calendar/small_amounts.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/calendar/base_rates.hpp"
+#include "engine/calendar/bundesbank_rates.hpp"
 
 #include <algorithm>
 #include <array>
