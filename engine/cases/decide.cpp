@@ -317,6 +317,9 @@ Step Decision::taken() {
 std::vector<FactRequest> fact_requests(const Definition& definition, const CaseState* state,
                                        const Command& command, const Facts& facts, Now now) {
     std::vector<FactRequest> requests;
+    if (definition.facts.empty()) {
+        return requests;
+    }
     CaseState named;
     named.id = command.case_id;
     if (state != nullptr) {

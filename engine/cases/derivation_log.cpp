@@ -45,7 +45,8 @@ feel::Value DerivationLog::of_last_expression() const {
 
 feel::Value DerivationLog::of_result(const feel::Value& date) const {
     for (const Expression& expression : std::views::reverse(expressions_)) {
-        if (expression.derivations.back().result == date) {
+        if (std::ranges::find(expression.derivations, date, &Derivation::result) !=
+            expression.derivations.end()) {
             return text_of(expression);
         }
     }

@@ -35,11 +35,7 @@ std::optional<std::int64_t> HouseCall::integer(std::size_t index) const {
 }
 
 std::optional<std::int64_t> HouseCall::hundredths(std::size_t index) const {
-    if (!given(index) || arguments_[index].kind() != Kind::number) {
-        return std::nullopt;
-    }
-    const auto scaled = arguments_[index].as_number().times(feel::Decimal::from_int(100));
-    return scaled.has_value() ? scaled->to_int64() : std::nullopt;
+    return given(index) ? hundredths_of(arguments_[index]) : std::nullopt;
 }
 
 std::optional<calendar::Period> HouseCall::period(std::size_t index) const {
@@ -86,6 +82,13 @@ Value HouseCall::ends(const Result<calendar::DerivedDate, Reason>& date) const {
         tell(date->end, calendar::derivation_text(*date));
     }
     return date->end;
+}
+
+std::optional<std::int64_t> hundredths_of(const Value& value) {
+    const auto scaled = value.kind() == Kind::number
+                            ? value.as_number().times(feel::Decimal::from_int(100))
+                            : std::nullopt;
+    return scaled.has_value() ? scaled->to_int64() : std::nullopt;
 }
 
 Value number_of_hundredths(std::int64_t hundredths) {

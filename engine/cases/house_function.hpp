@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::optional<std::string> text(std::size_t index) const;
     [[nodiscard]] std::optional<bool> boolean(std::size_t index) const;
     [[nodiscard]] std::optional<std::int64_t> integer(std::size_t index) const;
-    /// A number with at most two digits after the point, in hundredths: euro as cents, percent.
+    /// Euro as cents, percent as hundredths.
     [[nodiscard]] std::optional<std::int64_t> hundredths(std::size_t index) const;
     /// "PT…", "P1M" or a German text (calendar::parse_period).
     [[nodiscard]] std::optional<calendar::Period> period(std::size_t index) const;
@@ -64,6 +64,8 @@ struct HouseFunction {
 /// What fristende and bekanntgabe meant in semantics version 1.
 [[nodiscard]] std::span<const HouseFunction> first_calendar_functions();
 
+/// A number with at most two digits after the point, in hundredths; nothing for other values.
+[[nodiscard]] std::optional<std::int64_t> hundredths_of(const feel::Value& value);
 /// Hundredths as a number: 101.65.
 [[nodiscard]] feel::Value number_of_hundredths(std::int64_t hundredths);
 

@@ -13,12 +13,6 @@ using feel::Kind;
 using feel::Value;
 using Answer = std::optional<Value>;
 
-std::optional<std::int64_t> cents_of(const Value* value) {
-    const std::vector<Value> one{value != nullptr ? *value : Value()};
-    const FunctionScope nobody{.law = calendar::built_in_law(), .log = nullptr, .semantics = 0};
-    return HouseCall("", one, nobody).hundredths(0);
-}
-
 /// A list of {am, betrag}.
 std::optional<std::vector<calendar::Repayment>> repayments_of(const HouseCall& call,
                                                               std::size_t index) {
@@ -31,7 +25,8 @@ std::optional<std::vector<calendar::Repayment>> repayments_of(const HouseCall& c
     }
     for (const Value& item : call.arguments()[index].as_list()) {
         const Value* day = item.find("am");
-        const auto cents = cents_of(item.find("betrag"));
+        const Value* amount = item.find("betrag");
+        const auto cents = amount != nullptr ? hundredths_of(*amount) : std::nullopt;
         if (day == nullptr || day->kind() != Kind::date || !cents) {
             return std::nullopt;
         }

@@ -65,7 +65,7 @@ TEST(ReportDeadlines, IsCutByDayAndProgrammeAndSeenByReadersOnly) {
     const CommandAnswer wrong =
         rig.run("report deadlines", Json::Object{{"until", "morgen"}}, "sb-1");
     EXPECT_EQ(wrong.exit, 2);
-    EXPECT_EQ(codes(wrong.reasons), "USAGE@--until ");
+    EXPECT_EQ(codes(wrong.reasons), "USAGE@--until");
 }
 
 TEST(ReportCsv, QuotesEveryCellAndDefusesFormulas) {
