@@ -25,6 +25,7 @@ constexpr std::array<CommandRight, 28> rights = {{
     {"case export", true, false, "*"},
     {"case resume", false, true, "betrieb"},
     {"case settle", true, false, "erfassung sachbearbeitung leitung"},
+    {"report deadlines", false, true, "*"},
     {"log checkpoint", false, true, "betrieb"},
     {"log prove", false, true, "*"},
     {"log verify", false, true, "*"},

@@ -51,6 +51,15 @@ void CommandTree::add_case_commands() {
         .to("File or folder", true);
 }
 
+void CommandTree::add_report_commands() {
+    command("report deadlines", Target::remote,
+            "List the deadlines of open cases, the next one first",
+            "report deadlines --until 2026-03-31 -o csv > fristen.csv")
+        .text("--programme", "programme", "Only cases of this programme")
+        .text("--until", "until", "Only deadlines that end on this day or earlier")
+        .flag("--derivation", "derivation", "With how each date came about");
+}
+
 void CommandTree::add_evidence_commands() {
     command("log checkpoint", Target::remote, "Publish and show a signed checkpoint of the log",
             "log checkpoint")

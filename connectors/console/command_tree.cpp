@@ -27,8 +27,9 @@ bool is_definition_id(const std::string& text) {
 }
 
 std::string_view describe_group(std::string_view group) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> groups = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> groups = {{
         {"case", "Look at cases, act in them, replay and export them"},
+        {"report", "Lists over all cases, as table, CSV or JSON"},
         {"log", "The evidence log: checkpoints, proofs, verification"},
         {"db", "The database: check, copy, schema"},
         {"person", "Persons, their roles and access tokens"},
@@ -45,16 +46,28 @@ std::string_view describe_group(std::string_view group) {
     return found != groups.end() ? found->second : "";
 }
 
-/// Pages and pictures come from the commands that are made for them.
+/// Pages, pictures and files of rows come from the commands that are made for them.
 bool makes(std::string_view command, OutputForm form) {
-    return command == "workflow diagram" ||
-           (form != OutputForm::svg && (form != OutputForm::html || command == "rules show"));
+    switch (form) {
+        case OutputForm::html:
+            return command == "rules show" || command == "workflow diagram";
+        case OutputForm::svg:
+            return command == "workflow diagram";
+        case OutputForm::csv:
+            return command.starts_with("report ");
+        case OutputForm::table:
+        case OutputForm::json:
+        case OutputForm::jsonl:
+            return true;
+    }
+    return true;
 }
 
 OutputForm form_of(const std::string& name) {
     return name == "json"    ? OutputForm::json
            : name == "jsonl" ? OutputForm::jsonl
            : name == "html"  ? OutputForm::html
+           : name == "csv"   ? OutputForm::csv
            : name == "svg"   ? OutputForm::svg
                              : OutputForm::table;
 }
@@ -133,17 +146,18 @@ CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foe
     app_->require_subcommand(1);
     app_->fallthrough();
     app_->footer(exit_codes);
-    app_->add_option(
-            "-o,--output", form_,
-            "Form of the result: table, json or jsonl; html for 'rules show', svg and html "
-            "for 'workflow diagram'")
-        ->check(CLI::IsMember({"table", "json", "jsonl", "html", "svg"}));
+    app_->add_option("-o,--output", form_,
+                     "Form of the result: table, json or jsonl; csv for reports, html for 'rules "
+                     "show', svg and html "
+                     "for 'workflow diagram'")
+        ->check(CLI::IsMember({"table", "json", "jsonl", "csv", "html", "svg"}));
     app_->add_option("--config", settings_.config, "Configuration file (foerderwerk.toml)");
     app_->add_option("--socket", settings_.socket, "The daemon's Unix socket")
         ->envname("FOERDERWERK_SOCKET");
     app_->add_option("--token", settings_.token, "Personal access token of who acts")
         ->envname("FOERDERWERK_TOKEN");
     add_case_commands();
+    add_report_commands();
     add_evidence_commands();
     add_register_commands();
     add_message_commands();

@@ -52,6 +52,7 @@ private:
 
     void add_case_commands();
     void add_evidence_commands();
+    void add_report_commands();
     void add_register_commands();
     void add_message_commands();
     void add_rules_commands();

@@ -37,25 +37,6 @@ bool may_read(const cases::Actor& actor) {
                        [](const std::string& role) { return role != "betrieb"; });
 }
 
-/// Why `person` may not see cases of the programme; nothing when they may. Without a person it is
-/// the machine's operator, to whom the commands show no personal data.
-std::optional<CommandAnswer> refuse_reader(House& house, ports::StoreReader& store,
-                                           const std::string& person,
-                                           const std::string& programme) {
-    if (person.empty()) {
-        return std::nullopt;
-    }
-    const auto actor =
-        operations::person_as_actor(store, person, programme, house.casework.clock.now());
-    if (!actor.has_value()) {
-        return failed(1, "PERSON", person, "Diese Person ist nicht oder nicht mehr eingetragen.");
-    }
-    if (!may_read(*actor)) {
-        return failed(1, "RIGHTS", person, "Dafür fehlt eine Rolle im Programm " + programme + ".");
-    }
-    return std::nullopt;
-}
-
 /// Finds the case that `arguments.case` names and lets `work` go on with it.
 CommandAnswer with_case(
     House& house, const CommandRequest& request,
@@ -325,6 +306,23 @@ CommandAnswer export_case(House& house, const CommandRequest& request) {
 }
 
 }  // namespace
+
+std::optional<CommandAnswer> refuse_reader(House& house, ports::StoreReader& store,
+                                           const std::string& person,
+                                           const std::string& programme) {
+    if (person.empty()) {
+        return std::nullopt;
+    }
+    const auto actor =
+        operations::person_as_actor(store, person, programme, house.casework.clock.now());
+    if (!actor.has_value()) {
+        return failed(1, "PERSON", person, "Diese Person ist nicht oder nicht mehr eingetragen.");
+    }
+    if (!may_read(*actor)) {
+        return failed(1, "RIGHTS", person, "Dafür fehlt eine Rolle im Programm " + programme + ".");
+    }
+    return std::nullopt;
+}
 
 std::optional<ports::CaseRow> find_case_row(ports::StoreReader& store, const std::string& name) {
     if (auto row = store.find_case(name)) {

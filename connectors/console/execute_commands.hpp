@@ -34,6 +34,11 @@ namespace foerderwerk::console {
 [[nodiscard]] std::optional<CommandAnswer> execute_evidence(const OfflineTools& tools,
                                                             const CommandRequest& request);
 
+[[nodiscard]] std::optional<CommandAnswer> execute_reports(House& house,
+                                                           const CommandRequest& request);
+/// The deadlines of open cases, the next one first.
+[[nodiscard]] CommandAnswer report_deadlines(House& house, const CommandRequest& request);
+
 [[nodiscard]] CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
                                       const ports::CaseRow& row);
 [[nodiscard]] CommandAnswer case_history(House& house, ports::StoreReader& store, bool open_parts,
@@ -41,6 +46,13 @@ namespace foerderwerk::console {
 /// By id or file number.
 [[nodiscard]] std::optional<ports::CaseRow> find_case_row(ports::StoreReader& store,
                                                           const std::string& name);
+/// Why `person` may not see cases of the programme; nothing when they may. Without a person it is
+/// the machine's operator, to whom the commands show no personal data.
+[[nodiscard]] std::optional<CommandAnswer> refuse_reader(House& house, ports::StoreReader& store,
+                                                         const std::string& person,
+                                                         const std::string& programme);
+/// A value of a case; its personal parts by name alone unless `open_parts`.
+[[nodiscard]] Json shown_value(const feel::Value& value, bool open_parts);
 [[nodiscard]] CommandAnswer import_master_data(House& house, const CommandRequest& request);
 [[nodiscard]] CommandAnswer verify_log_folder(const OfflineTools& tools, const std::string& folder,
                                               const std::string& vkey);

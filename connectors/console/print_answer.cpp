@@ -181,7 +181,7 @@ bool is_table(const Json& json) {
 }
 
 /// A table inside a cell cannot be read: such a member is for json and jsonl only.
-std::string columns(const Json::Array& rows) {
+Line column_names(const Json::Array& rows) {
     Line names;
     for (const Json& row : rows) {
         for (const auto& [name, value] : row.as_object()) {
@@ -196,6 +196,40 @@ std::string columns(const Json::Array& rows) {
             return value != nullptr && is_table(*value);
         });
     });
+    return names;
+}
+
+/// A cell between quotes. A spreadsheet would take a text that begins like a formula for one.
+std::string quoted(const Json* value) {
+    std::string text = value != nullptr ? cell(*value) : "";
+    const bool is_text = value != nullptr && value->is_string();
+    if (is_text && !text.empty() && std::string_view("=+-@").find(text[0]) != std::string::npos) {
+        text.insert(0, "'");
+    }
+    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
+        text.insert(at, "\"");
+    }
+    return '"' + text + '"';
+}
+
+std::string comma_separated(const Json::Array& rows) {
+    const Line names = column_names(rows);
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ";") + name;
+    }
+    text += "\r\n";
+    for (const Json& row : rows) {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            text += (i == 0 ? "" : ";") + quoted(row.find(names[i]));
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+std::string columns(const Json::Array& rows) {
+    const Line names = column_names(rows);
     std::vector<Line> lines;
     Line head;
     for (const std::string& name : names) {
@@ -268,6 +302,9 @@ std::string print_result(const Json& result, OutputForm form) {
             text += "\n";
         }
         return text;
+    }
+    if (form == OutputForm::csv && result.is_array()) {
+        return is_table(result) ? comma_separated(result.as_array()) : "";
     }
     if (result.is_object()) {
         return members(result);

@@ -28,10 +28,14 @@ Json tasks_json(ports::StoreReader& store, const std::string& case_id) {
     return Json(std::move(rows));
 }
 
-Json timers_json(ports::StoreReader& store, const std::string& case_id) {
+Json timers_json(const cases::CaseState& state, bool open_parts) {
     Json::Array rows;
-    for (const ports::TimerRow& timer : store.timers_of_case(case_id)) {
-        rows.push_back(Json::Object{{"event", timer.event}, {"due", berlin_micros(timer.due)}});
+    for (const cases::Timer& timer : state.timers) {
+        Json row = Json::Object{{"event", timer.event}, {"due", berlin_text(timer.due)}};
+        if (!timer.derivation.is_null()) {
+            row.set("derivation", shown_value(timer.derivation, open_parts));
+        }
+        rows.push_back(std::move(row));
     }
     return Json(std::move(rows));
 }
@@ -111,15 +115,29 @@ Json actions_json(const statechart::Document& chart, const cases::CaseState& sta
 }
 
 Json data_json(const cases::CaseState& state, bool open_parts) {
-    const feel::SealPart closed = [](const feel::Personal& mark) {
-        return cases::part_reference(mark);
-    };
     Json data = Json::Object{};
     for (const auto& [name, value] : state.session.data.entries()) {
-        auto json = feel::to_json(value, open_parts ? feel::SealPart() : closed);
-        data.set(name, json.has_value() ? std::move(*json) : Json(json.error()));
+        data.set(name, shown_value(value, open_parts));
     }
     return data;
+}
+
+/// "fristende 2026-01-29": what was computed; how stands in `derivations`.
+Json::Array computed_by(const Json* derivations) {
+    Json::Array list;
+    for (const Json& derivation : derivations != nullptr && derivations->is_array()
+                                      ? derivations->as_array()
+                                      : Json::Array{}) {
+        const Json* result = derivation.find("result");
+        std::string text = derivation.text("function");
+        for (const char* kind : {"date", "number"}) {
+            const std::string value =
+                result != nullptr && result->is_object() ? result->text(kind) : "";
+            text += value.empty() ? "" : " " + value;
+        }
+        list.emplace_back(std::move(text));
+    }
+    return list;
 }
 
 /// Texts of one member of each element.
@@ -181,6 +199,9 @@ Json history_row(const ports::RecordRow& row) {
     const Json* rules = record->find("rules");
     json.set("decided", decided_by(rules));
     json.set("rules", rules != nullptr ? *rules : Json(Json::Array{}));
+    const Json* derivations = record->find("derivations");
+    json.set("computed", computed_by(derivations));
+    json.set("derivations", derivations != nullptr ? *derivations : Json(Json::Array{}));
     json.set("entry", row.seq);
     return json;
 }
@@ -256,6 +277,14 @@ std::string kept_until(const statechart::Document& chart, const cases::CaseState
 
 }  // namespace
 
+Json shown_value(const feel::Value& value, bool open_parts) {
+    const feel::SealPart closed = [](const feel::Personal& mark) {
+        return cases::part_reference(mark);
+    };
+    auto json = feel::to_json(value, open_parts ? feel::SealPart() : closed);
+    return json.has_value() ? std::move(*json) : Json(json.error());
+}
+
 CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
                         const ports::CaseRow& row) {
     const auto definition = house.casework.definitions.find(store, row.definition);
@@ -285,7 +314,7 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
                       row.closed ? Json(Json::Array{}) : actions_json(definition->chart, state));
     answer.result.set("tasks", tasks_json(store, row.case_id));
     answer.result.set("undelivered", undelivered_json(store, row.case_id));
-    answer.result.set("timers", timers_json(store, row.case_id));
+    answer.result.set("timers", timers_json(state, open_parts));
     answer.result.set("outbox", outbox_json(store, row.case_id));
     answer.result.set("holdings", holdings_json(state));
     return answer;

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/calendar/holiday_calendar.hpp"
 #include "engine/types/instant.hpp"
@@ -13,8 +16,9 @@ namespace foerderwerk::calendar {
 
 /// A computed date and how it came about; stored in the record, shown to the clerk.
 struct DerivedDate {
-    std::string rule;  ///< the paragraphs applied, German
-    LocalDate start;   ///< day of the event (or the first day, § 187 Abs. 2 BGB)
+    std::string rule;    ///< the paragraphs applied, German
+    std::string length;  ///< "2 Wochen"; empty for a fiction
+    LocalDate start;     ///< day of the event (or the first day, § 187 Abs. 2 BGB)
     LocalDate raw_end;
     LocalDate end;             ///< after the shift; the day runs until 24:00
     std::string shift_reason;  ///< each day passed over and why, German; empty without a shift
@@ -27,9 +31,16 @@ struct DerivedDate {
 enum class PeriodUnit { days, weeks, months, years };
 
 struct Period {
-    std::int64_t count = 0;  ///< at least 1
+    std::int64_t count = 0;  ///< at least 1; with a half month also 0
     PeriodUnit unit = PeriodUnit::days;
+    /// 15 days more, counted last (§ 189 BGB); only with months and years.
+    bool and_half_month = false;
+    friend bool operator==(const Period&, const Period&) = default;
 };
+
+/// "14 Tage", "2 Wochen", "halber Monat", "1,5 Monate", "Vierteljahr", "halbes Jahr", "1 Jahr";
+/// nothing for another text.
+[[nodiscard]] std::optional<Period> parse_period(std::string_view text);
 
 /// What the start of a period is.
 enum class PeriodStart {
@@ -50,26 +61,45 @@ enum class PeriodEnd {
                                                         PeriodStart start_rule = PeriodStart::event,
                                                         PeriodEnd end_rule = PeriodEnd::shifted);
 
-/// On which way a notice reaches its addressee; each way has its own clock.
-enum class DeliveryClock {
-    post,            ///< day 4 after posting (§ 41 Abs. 2 Satz 1 LVwVfG)
-    electronic,      ///< day 4 after sending (§ 41 Abs. 2 Satz 2 LVwVfG)
-    portal_mailbox,  ///< day 3 after provision (§ 9 OZG, consent presumed)
-    retrieval,       ///< the day after it was retrieved (§ 41 Abs. 2a LVwVfG)
+/// A period that goes on from the end of an earlier one, shift included (§ 190 BGB; § 31 Abs. 7
+/// LVwVfG also when that end has passed).
+[[nodiscard]] Result<DerivedDate, Reason> extended_period(LocalDate earlier_end, Period period,
+                                                          const HolidayCalendar& calendar);
+
+/// The last day of the n-th month after the month of `day` (§ 192 BGB); 0 is that month itself.
+[[nodiscard]] Result<DerivedDate, Reason> end_of_month(LocalDate day, std::int64_t months,
+                                                       const HolidayCalendar& calendar,
+                                                       PeriodEnd end_rule = PeriodEnd::shifted);
+
+/// The last day for objection or action: one month (§§ 70, 74 VwGO), one year where the
+/// instruction on remedies is missing or wrong (§ 58 Abs. 2 VwGO). The decision is final on the
+/// day after it.
+[[nodiscard]] Result<DerivedDate, Reason> end_of_remedy(LocalDate delivered,
+                                                        bool instruction_correct,
+                                                        const HolidayCalendar& calendar);
+
+/// The year in which a decision may be taken back, from full knowledge of the official in charge
+/// (§ 48 Abs. 4, § 49 Abs. 3 LVwVfG).
+struct YearFromKnowledge {
+    DerivedDate end;
+    /// The last working day of the year itself: whoever decides by then need not rely on a shift.
+    LocalDate safe_until;
+    std::vector<LocalDate> warnings;  ///< after 6, 9 and 11 months, on a working day, not later
+    friend bool operator==(const YearFromKnowledge&, const YearFromKnowledge&) = default;
 };
+[[nodiscard]] Result<YearFromKnowledge, Reason> year_from_knowledge(
+    LocalDate knowledge, const HolidayCalendar& calendar);
+[[nodiscard]] std::string derivation_text(const YearFromKnowledge& year);
 
-/// The day a notice counts as delivered. `day` is that of posting, sending, provision or
-/// retrieval. Not shifted: the fiction is no period. Code FRIST_UNGUELTIG beyond the year 9999.
-[[nodiscard]] Result<DerivedDate, Reason> deemed_delivery(LocalDate day, DeliveryClock clock);
+/// `day` moved by whole months; the last day of a month that lacks it (§ 188 Abs. 3 BGB). Nothing
+/// beyond the year 9999.
+[[nodiscard]] std::optional<LocalDate> plus_months(LocalDate day, std::int64_t months);
+[[nodiscard]] std::optional<LocalDate> plus_days(LocalDate day, std::int64_t days);
 
-/// The cautious reading: a fiction that falls on no working day moves to the next one. Never
-/// earlier than deemed_delivery; for payouts, which must wait for the later of both.
-[[nodiscard]] Result<DerivedDate, Reason> cautious_delivery(LocalDate day, DeliveryClock clock,
-                                                            const HolidayCalendar& calendar);
+/// § 193 BGB, § 31 Abs. 3 Satz 1 LVwVfG: moves the end to the next working day and says why.
+void shift_to_working_day(DerivedDate& date, const HolidayCalendar& calendar);
 
-/// The last day on which a notice provided for retrieval counts as not ignored: ten days after
-/// the notification, not shifted. Not retrieved by then, it is not delivered (§ 41 Abs. 2a
-/// LVwVfG).
-[[nodiscard]] Result<DerivedDate, Reason> end_of_retrieval(LocalDate notified);
+/// Reason FRIST_UNGUELTIG: the end lies beyond the year 9999.
+[[nodiscard]] Failure<Reason> beyond_calendar();
 
 }  // namespace foerderwerk::calendar

@@ -80,8 +80,8 @@ std::optional<Instant> due_instant(const SendRequest& request, Now now) {
 }  // namespace
 
 CaseHost::CaseHost(const Definition& definition, const Facts& facts, const CaseState& state,
-                   Now now, const feel::Environment& environment)
-    : definition_(definition), facts_(facts), now_(now), environment_(environment) {
+                   const feel::Environment& environment, DerivationLog& derivations)
+    : definition_(definition), facts_(facts), environment_(environment), derivations_(derivations) {
     collected_.holdings = state.holdings;
     collected_.waiting = state.waiting;
     for (const auto& [id, value] : facts_.values.entries()) {
@@ -94,13 +94,15 @@ CaseHost::CaseHost(const Definition& definition, const Facts& facts, const CaseS
 
 std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
     if (request.delayed() || !request.due.is_null()) {
-        const std::optional<Instant> due = due_instant(request, now_);
+        const std::optional<Instant> due = due_instant(request, environment_.now);
         if (!due.has_value()) {
             return Undelivered{.unreachable = false,
                                .reason = "fw:due must be a date from 1970 to 9998"};
         }
-        collected_.timers_set.push_back(
-            {.id = std::to_string(request.number), .event = request.event.name, .due = *due});
+        collected_.timers_set.push_back({.id = std::to_string(request.number),
+                                         .event = request.event.name,
+                                         .due = *due,
+                                         .derivation = derivation_of(request.due)});
         return std::nullopt;
     }
     if (std::ranges::find(event_processors, request.type) == event_processors.end()) {
@@ -113,6 +115,20 @@ std::optional<Undelivered> CaseHost::send(const SendRequest& request) {
                                   .target = request.target,
                                   .data = request.event.data});
     return std::nullopt;
+}
+
+/// Of fw:due itself, which was evaluated last; else of the expression in this step that computed
+/// the date, when fw:due names a variable.
+feel::Value CaseHost::derivation_of(const feel::Value& due) const {
+    if (due.is_null() || facts_.semantics < 2) {
+        return {};
+    }
+    const feel::Value own = derivations_.of_last_expression();
+    return own.is_null() ? derivations_.of_result(due) : own;
+}
+
+void CaseHost::evaluated(const std::string& subject) {
+    derivations_.end_expression(subject);
 }
 
 void CaseHost::cancel(const SendRequest& request) {
@@ -269,6 +285,8 @@ std::optional<std::string> CaseHost::decide_by_rules(const Custom& element, Data
     }
     auto decided = dmn::evaluate(definition_.tables.at(table->file), *decision,
                                  inputs->as_context(), environment_);
+    derivations_.end_expression(decided.has_value() ? decided->derived_from_subject
+                                                    : subject_of(*inputs));
     if (!decided.has_value()) {
         return decided.error().front().text;
     }

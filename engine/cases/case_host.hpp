@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/cases/decide.hpp"
+#include "engine/cases/derivation_log.hpp"
 #include "engine/statechart/interpreter.hpp"
 
 namespace foerderwerk::cases {
@@ -22,12 +23,13 @@ inline constexpr std::array<std::string_view, 3> event_processors = {"portal", "
 class CaseHost final : public statechart::Host {
 public:
     /// `state` is the case before the step: what it holds on ledger lines, and what it waits for.
-    CaseHost(const Definition& definition, const Facts& facts, const CaseState& state, Now now,
-             const feel::Environment& environment);
+    CaseHost(const Definition& definition, const Facts& facts, const CaseState& state,
+             const feel::Environment& environment, DerivationLog& derivations);
 
     std::optional<statechart::Undelivered> send(const statechart::SendRequest& request) override;
     void cancel(const statechart::SendRequest& request) override;
     void log(const std::string& label, const feel::Value& value) override;
+    void evaluated(const std::string& subject) override;
     std::optional<std::string> custom(const statechart::Custom& element,
                                       statechart::DataModel& data) override;
     std::optional<statechart::Undelivered> invoke(
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] Collected& collected() { return collected_; }
 
 private:
+    [[nodiscard]] feel::Value derivation_of(const feel::Value& due) const;
     std::optional<std::string> require(const statechart::Custom& element,
                                        statechart::DataModel& data);
     std::optional<std::string> refuse(const statechart::Custom& element,
@@ -71,8 +74,8 @@ private:
 
     const Definition& definition_;
     const Facts& facts_;
-    Now now_;
     const feel::Environment& environment_;
+    DerivationLog& derivations_;
     std::map<std::string, ledger::LineBalance> lines_;  ///< as facts gave them, then as posted
     std::map<std::string, bool> line_is_money_;
     Collected collected_;

@@ -22,6 +22,9 @@ struct Timer {
     std::string id;
     std::string event;
     Instant due{};
+    /// How the legal date came about, German, sealed when it came from personal values; null for a
+    /// plain delay and for what semantics version 1 recorded.
+    feel::Value derivation = {};
     friend bool operator==(const Timer&, const Timer&) = default;
 };
 
@@ -73,6 +76,8 @@ struct CaseState {
     /// Whoever changes the state empties it.
     std::shared_ptr<const StateText> text;
 };
+
+[[nodiscard]] Json to_json(const Timer& timer);
 
 /// The state without its variables: to_json(state) without `data`.
 [[nodiscard]] Json frame_json(const CaseState& state, const statechart::Document& chart);

@@ -31,8 +31,7 @@ std::vector<std::string> strings_of(const Json* json) {
 Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
-        array.push_back(
-            json_object("id", timer.id, "event", timer.event, "due", to_string(timer.due)));
+        array.push_back(to_json(timer));
     }
     return Json(std::move(array));
 }
@@ -100,7 +99,21 @@ const Json::Array& items(const Json& json, std::string_view name) {
     return member != nullptr && member->is_array() ? member->as_array() : none;
 }
 
+Result<feel::Value, std::string> derivation_of(const Json& timer, const feel::OpenPart& open) {
+    const Json* json = timer.find("derivation");
+    return json != nullptr ? feel::from_json(*json, open)
+                           : Result<feel::Value, std::string>(feel::Value());
+}
+
 }  // namespace
+
+Json to_json(const Timer& timer) {
+    Json json = json_object("id", timer.id, "event", timer.event, "due", to_string(timer.due));
+    if (!timer.derivation.is_null()) {
+        json.set("derivation", sealed_json(timer.derivation));
+    }
+    return json;
+}
 
 Json frame_json(const CaseState& state, const statechart::Document& chart) {
     auto session = statechart::frame_to_json(chart, state.session, part_reference);
@@ -158,8 +171,14 @@ Result<CaseState, std::string> case_state_from_json(const Json& json,
     const Json* closed = json.find("closed");
     state.closed = closed != nullptr && closed->is_bool() && closed->as_bool();
     for (const Json& timer : items(json, "timers")) {
-        state.timers.push_back(
-            {.id = timer.text("id"), .event = timer.text("event"), .due = instant(timer, "due")});
+        auto derivation = derivation_of(timer, open);
+        if (!derivation.has_value()) {
+            return Failure<std::string>(derivation.error());
+        }
+        state.timers.push_back({.id = timer.text("id"),
+                                .event = timer.text("event"),
+                                .due = instant(timer, "due"),
+                                .derivation = std::move(*derivation)});
     }
     for (const Json& task : items(json, "tasks")) {
         state.tasks.push_back({.role = task.text("role"),

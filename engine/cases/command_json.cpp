@@ -115,6 +115,9 @@ Result<RecordedInputs, std::string> inputs_of_record(const Json& record,
         inputs.facts.programme = programme->as_context();
     }
     inputs.facts.file_number = facts->text("file_number");
+    const Json* semantics = record.find("semantics");
+    inputs.facts.semantics =
+        semantics != nullptr && semantics->is_integer() ? semantics->as_integer() : 0;
     return inputs;
 }
 

@@ -45,8 +45,7 @@ Json transitions_json(const statechart::Document& chart,
 Json timers_json(const std::vector<Timer>& timers) {
     Json::Array array;
     for (const Timer& timer : timers) {
-        array.push_back(
-            json_object("id", timer.id, "event", timer.event, "due", to_string(timer.due)));
+        array.push_back(to_json(timer));
     }
     return Json(std::move(array));
 }
@@ -112,11 +111,12 @@ void compose_record(const DecisionInputs& inputs,
         step.changes = canonical_changes(&written, *step.after.text);
     }
     Json record = json_object(
-        "v", 1, "semantics", semantics_version, "kind", step.refused() ? "refused" : "step", "case",
-        step.after.id.text(), "number", step.after.number, "at", to_string(inputs.now.instant),
-        "date", to_string(inputs.now.berlin_date), "programme", step.after.programme, "definition",
-        step.after.definition.text(), "actor", to_json(inputs.command.actor), "stimulus",
-        stimulus_json(inputs.command, inputs.reason), "facts", facts_json(inputs.facts));
+        "v", 1, "semantics", inputs.facts.semantics, "kind", step.refused() ? "refused" : "step",
+        "case", step.after.id.text(), "number", step.after.number, "at",
+        to_string(inputs.now.instant), "date", to_string(inputs.now.berlin_date), "programme",
+        step.after.programme, "definition", step.after.definition.text(), "actor",
+        to_json(inputs.command.actor), "stimulus", stimulus_json(inputs.command, inputs.reason),
+        "facts", facts_json(inputs.facts));
     set_if_any(record, "reasons", reasons_json(step.reasons));
     if (!step.refused()) {
         set_if_any(record, "transitions", transitions_json(chart, transitions));
@@ -131,6 +131,7 @@ void compose_record(const DecisionInputs& inputs,
         set_if_any(record, "rules", rules_json(step.rules));
         set_if_any(record, "problems", reasons_json(problems));
     }
+    set_if_any(record, "derivations", sealed_json(feel::Value(step.derivations)));
     Json::Array effects;
     for (const Effect& effect : step.effects) {
         effects.push_back(to_json(effect));

@@ -57,7 +57,8 @@ Reason not_possible(const Command& command, const CaseState& state, bool guarded
 Facts ordered(const Facts& facts) {
     return {.values = in_record_order(facts.values),
             .programme = in_record_order(facts.programme),
-            .file_number = facts.file_number};
+            .file_number = facts.file_number,
+            .semantics = facts.semantics};
 }
 
 /// Puts the parts of one decision together; lives for one call of decide().
@@ -75,13 +76,15 @@ public:
           reason_(command.reason.empty()
                       ? feel::Value()
                       : numbering_.number(feel::Value::personal(command.reason, "vermerk"))),
+          scope_{.law = definition.law, .log = &derivations_, .semantics = facts.semantics},
+          functions_(host_functions(scope_)),
           platform_(after_, command_, reason_, facts_, now_),
           environment_{.variables = &platform_,
                        .now = now_,
-                       .functions = &host_functions(),
+                       .functions = &functions_,
                        .services = services,
                        .limits = {}},
-          host_(definition, facts_, after_, now_, environment_) {}
+          host_(definition, facts_, after_, environment_, derivations_) {}
 
     Step run();
 
@@ -101,6 +104,10 @@ private:
     Step taken();
     [[nodiscard]] bool before_closed() const { return before_ != nullptr && before_->closed; }
     void tell_parent(Step& step, bool refused) const;
+    /// Semantics version 1 recorded none.
+    [[nodiscard]] feel::List derivations() const {
+        return facts_.semantics >= 2 ? derivations_.all() : feel::List();
+    }
 
     const Definition& definition_;
     const CaseState* before_;
@@ -110,6 +117,9 @@ private:
     Command command_;
     CaseState after_;
     feel::Value reason_;
+    DerivationLog derivations_;
+    FunctionScope scope_;
+    std::vector<feel::HostFunction> functions_;
     PlatformVariables platform_;
     feel::Environment environment_;
     CaseHost host_;
@@ -263,6 +273,7 @@ Step Decision::refused() {
     }
     step.after.last_step = now_.instant;
     step.reasons = std::move(reasons_);
+    step.derivations = derivations();
     if (command_.message.has_value()) {
         step.effects.push_back(refusal_effect(*command_.message, step));
     } else if (before_ == nullptr) {
@@ -292,6 +303,7 @@ Step Decision::taken() {
     step.postings = std::move(collected.postings);
     step.lines_after = std::move(collected.lines_after);
     step.rules = std::move(collected.rules);
+    step.derivations = derivations();
     settle_state(definition_.chart, command_, transitions_, step);
     name_parts(numbering_, before_, step);
     settle_approvals(definition_, before_, transitions_, step);
@@ -305,6 +317,9 @@ Step Decision::taken() {
 std::vector<FactRequest> fact_requests(const Definition& definition, const CaseState* state,
                                        const Command& command, const Facts& facts, Now now) {
     std::vector<FactRequest> requests;
+    if (definition.facts.empty()) {
+        return requests;
+    }
     CaseState named;
     named.id = command.case_id;
     if (state != nullptr) {
@@ -314,9 +329,11 @@ std::vector<FactRequest> fact_requests(const Definition& definition, const CaseS
     const PlatformVariables platform(named, command, feel::Value(), facts, now);
     const Session fresh;
     const Session& session = state != nullptr ? state->session : fresh;
+    const FunctionScope scope{.law = definition.law, .log = nullptr, .semantics = facts.semantics};
+    const std::vector<feel::HostFunction> functions = host_functions(scope);
     const feel::Environment environment{.variables = &platform,
                                         .now = now,
-                                        .functions = &host_functions(),
+                                        .functions = &functions,
                                         .services = nullptr,
                                         .limits = {}};
     const statechart::Event event = event_of(command);

@@ -25,6 +25,8 @@ struct Facts {
     feel::Context values;     ///< → _x.facts
     feel::Context programme;  ///< → _x.programme: settings from the configuration
     std::string file_number;  ///< of a new case; ignored later
+    /// The meaning the step is executed with; a replay takes that of the record.
+    std::int64_t semantics = semantics_version;
 };
 
 /// Which facts the definition wants for this command. `state` is empty for a new case.

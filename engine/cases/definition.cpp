@@ -166,6 +166,7 @@ Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files file
                                                               .tables = std::move(tables),
                                                               .rule_sets = {},
                                                               .facts = {},
+                                                              .law = {},
                                                               .notices = {},
                                                               .sha256 = sha256});
     Reasons reasons;
@@ -182,6 +183,12 @@ Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files file
             continue;
         }
         definition->notices.emplace(path, std::move(*notice));
+    }
+    auto law = calendar::read_law_data(definition->files);
+    if (law.has_value()) {
+        definition->law = std::move(*law);
+    } else {
+        reasons.insert(reasons.end(), law.error().begin(), law.error().end());
     }
     read_declarations(*definition, reasons);
     for (const statechart::State& state : definition->chart.states) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/calendar/law_data.hpp"
 #include "engine/cases/rule_sets.hpp"
 #include "engine/feel/expression.hpp"
 #include "engine/statechart/document.hpp"
@@ -49,6 +50,7 @@ struct Definition {
     Tables tables;       ///< every *.dmn of the folder
     RuleSets rule_sets;  ///< by legal date
     std::vector<FactDeclaration> facts;
+    calendar::LawData law;  ///< built in, but for the tables in the folder's calendar/
     std::map<std::string, NoticeTemplate> notices;  ///< by path below the folder
     Sha256 sha256;                                  ///< names what persons approve
 };

@@ -2,8 +2,10 @@
 #include "engine/cases/host_functions.hpp"
 
 #include <algorithm>
+#include <array>
 
-#include "engine/calendar/legal_period.hpp"
+#include "engine/cases/house_function.hpp"
+#include "engine/cases/step.hpp"
 #include "engine/types/iban.hpp"
 
 namespace foerderwerk::cases {
@@ -12,61 +14,7 @@ namespace {
 
 using feel::Kind;
 using feel::Value;
-using Arguments = std::vector<Value>;
-
-constexpr std::int64_t nanoseconds_a_day = 86'400'000'000'000;
-
-std::optional<calendar::Period> period_of(const Value& duration) {
-    if (duration.kind() == Kind::years_months_duration) {
-        return calendar::Period{.count = duration.as_years_months_duration().months,
-                                .unit = calendar::PeriodUnit::months};
-    }
-    if (duration.kind() == Kind::days_time_duration) {
-        const std::int64_t length = duration.as_days_time_duration().length.count();
-        if (length % nanoseconds_a_day == 0) {
-            return calendar::Period{.count = length / nanoseconds_a_day,
-                                    .unit = calendar::PeriodUnit::days};
-        }
-    }
-    return std::nullopt;
-}
-
-Value period_end(const Arguments& arguments) {
-    if (arguments.size() != 2 || arguments[0].kind() != Kind::date) {
-        return Value::error("fristende takes a date and a duration");
-    }
-    const auto period = period_of(arguments[1]);
-    if (!period.has_value()) {
-        return Value::error("fristende takes a duration of whole days or months");
-    }
-    const auto end =
-        calendar::end_of_period(arguments[0].as_date(), *period, calendar::baden_wuerttemberg());
-    return end.has_value() ? Value(end->end) : Value::error(end.error().text);
-}
-
-Value delivery(const Arguments& arguments) {
-    if (arguments.size() != 2 || arguments[0].kind() != Kind::date ||
-        arguments[1].kind() != Kind::string) {
-        return Value::error("bekanntgabe takes a date and a way");
-    }
-    const std::string& way = arguments[1].as_string();
-    const auto clock = way == "post"           ? calendar::DeliveryClock::post
-                       : way == "elektronisch" ? calendar::DeliveryClock::electronic
-                       : way == "abruf"        ? calendar::DeliveryClock::retrieval
-                                               : calendar::DeliveryClock::portal_mailbox;
-    if (clock == calendar::DeliveryClock::portal_mailbox && way != "postfach") {
-        return Value::error("bekanntgabe: der Weg ist post, elektronisch, postfach oder abruf");
-    }
-    const auto date = calendar::deemed_delivery(arguments[0].as_date(), clock);
-    return date.has_value() ? Value(date->end) : Value::error(date.error().text);
-}
-
-Value working_day(const Arguments& arguments) {
-    if (arguments.size() != 1 || arguments[0].kind() != Kind::date) {
-        return Value::error("ist_arbeitstag takes a date");
-    }
-    return Value(calendar::baden_wuerttemberg().is_working_day(arguments[0].as_date()));
-}
+using Answer = std::optional<Value>;
 
 /// `{name}` or `{name:05}` (padded with zeros to that width).
 std::optional<std::string> placeholder(const std::string& inside, const feel::Context& values) {
@@ -90,10 +38,10 @@ std::optional<std::string> placeholder(const std::string& inside, const feel::Co
     return std::string(length > text.size() ? length - text.size() : 0, '0') + text;
 }
 
-Value identifier(const Arguments& arguments) {
-    if (arguments.size() != 2 || arguments[0].kind() != Kind::string ||
-        arguments[1].kind() != Kind::context) {
-        return Value::error("kennung takes a pattern and a context");
+Answer identifier(const HouseCall& call) {
+    const std::vector<Value>& arguments = call.arguments();
+    if (arguments[0].kind() != Kind::string || arguments[1].kind() != Kind::context) {
+        return std::nullopt;
     }
     const std::string& pattern = arguments[0].as_string();
     std::string text;
@@ -114,21 +62,50 @@ Value identifier(const Arguments& arguments) {
     return Value(std::move(text));
 }
 
-Value valid_iban(const Arguments& arguments) {
-    if (arguments.size() != 1 || arguments[0].kind() != Kind::string) {
-        return Value(false);
+Answer valid_iban(const HouseCall& call) {
+    return Value(call.text(0).has_value() && Iban::parse(*call.text(0)).has_value());
+}
+
+std::span<const HouseFunction> identifier_functions() {
+    static const std::array<HouseFunction, 2> functions = {{
+        {"kennung", {"muster", "werte"}, 2, "kennung takes a pattern and a context", identifier, 1},
+        {"iban_gueltig", {"iban"}, 0, "iban_gueltig takes a text", valid_iban, 1},
+    }};
+    return functions;
+}
+
+Value called(const HouseFunction& function, const std::vector<Value>& arguments,
+             const FunctionScope& scope) {
+    if (arguments.size() >= function.required && arguments.size() <= function.parameters.size()) {
+        if (auto answer = function.call(HouseCall(function.name, arguments, scope))) {
+            return std::move(*answer);
+        }
     }
-    return Value(Iban::parse(arguments[0].as_string()).has_value());
+    return Value::error(function.usage);
 }
 
 }  // namespace
 
+std::vector<feel::HostFunction> host_functions(const FunctionScope& scope) {
+    std::vector<feel::HostFunction> functions;
+    for (const auto group : {first_calendar_functions(), deadline_functions(),
+                             working_day_functions(), money_functions(), identifier_functions()}) {
+        for (const HouseFunction& function : group) {
+            if (function.since <= scope.semantics && scope.semantics <= function.until) {
+                functions.push_back({function.name, function.parameters,
+                                     [&function, &scope](const std::vector<Value>& arguments) {
+                                         return called(function, arguments, scope);
+                                     }});
+            }
+        }
+    }
+    return functions;
+}
+
 const std::vector<feel::HostFunction>& host_functions() {
-    static const std::vector<feel::HostFunction> functions = {
-        {"fristende", {"start", "dauer"}, period_end}, {"bekanntgabe", {"tag", "weg"}, delivery},
-        {"ist_arbeitstag", {"tag"}, working_day},      {"kennung", {"muster", "werte"}, identifier},
-        {"iban_gueltig", {"iban"}, valid_iban},
-    };
+    static const FunctionScope scope{
+        .law = calendar::built_in_law(), .log = nullptr, .semantics = semantics_version};
+    static const std::vector<feel::HostFunction> functions = host_functions(scope);
     return functions;
 }
 

@@ -21,8 +21,9 @@ using statechart::StateIndex;
 /// One case on its way into another chart. Goes on after a problem, to name all of them.
 class Migration {
 public:
-    Migration(const Definition& to, const CaseState& state, const StateMapping& mapping, Now now)
-        : to_(to), state_(state), mapping_(mapping), now_(now) {}
+    Migration(const Definition& to, const CaseState& state, const StateMapping& mapping, Now now,
+              std::int64_t semantics)
+        : to_(to), state_(state), mapping_(mapping), now_(now), semantics_(semantics) {}
 
     /// Indexes of `state.session` belong to `from`.
     void run(const Document& from) {
@@ -134,9 +135,11 @@ private:
     }
 
     void add_variables() {
+        const FunctionScope scope{.law = to_.law, .log = nullptr, .semantics = semantics_};
+        const std::vector<feel::HostFunction> functions = host_functions(scope);
         const feel::Environment environment{.variables = nullptr,
                                             .now = now_,
-                                            .functions = &host_functions(),
+                                            .functions = &functions,
                                             .services = nullptr,
                                             .limits = {}};
         for (const statechart::State& state : to_.chart.states) {
@@ -163,6 +166,7 @@ private:
     const CaseState& state_;
     const StateMapping& mapping_;
     Now now_;
+    std::int64_t semantics_;
     statechart::Session after_;
     MigrationPlan plan_;
 };
@@ -190,7 +194,7 @@ Reasons reasons_against(MigrationPlan& plan, const Command& command) {
 
 MigrationPlan plan_migration(const Definition& from, const Definition& to, const CaseState& state,
                              const StateMapping& mapping, Now now) {
-    Migration migration(to, state, mapping, now);
+    Migration migration(to, state, mapping, now, semantics_version);
     migration.run(from.chart);
     return std::move(migration.plan());
 }
@@ -233,7 +237,7 @@ Step migrate(const Definition& from, const Definition& to, const CaseState& stat
         given.reason.empty() ? feel::Value()
                              : numbering.number(feel::Value::personal(given.reason, "vermerk"));
     const StateMapping mapping = mapping_of(command.data);
-    Migration migration(to, before, mapping, now);
+    Migration migration(to, before, mapping, now, facts.semantics);
     migration.run(from.chart);
     Step step;
     step.reasons = reasons_against(migration.plan(), command);

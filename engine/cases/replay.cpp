@@ -51,10 +51,6 @@ private:
     }
 
     [[nodiscard]] ReplayedStep execute(const Json& record, const std::string& bytes) const {
-        const Json* semantics = record.find("semantics");
-        if (semantics == nullptr || !(*semantics == Json(semantics_version))) {
-            return verdict(Verdict::not_executable, "unknown semantics version");
-        }
         const auto definition = sources_.definition(record.text("definition"));
         if (definition == nullptr) {
             return verdict(Verdict::not_executable,
@@ -63,6 +59,9 @@ private:
         auto inputs = inputs_of_record(record, sources_.open_part);
         if (!inputs.has_value()) {
             return verdict(Verdict::not_executable, inputs.error());
+        }
+        if (inputs->facts.semantics < 1 || inputs->facts.semantics > semantics_version) {
+            return verdict(Verdict::not_executable, "unknown semantics version");
         }
         const bool moved = folded_.is_object() &&
                            folded_.text("definition") != definition->id.text() &&

@@ -123,6 +123,18 @@ void settle_state(const Document& chart, const Command& command,
     }
 }
 
+namespace {
+
+feel::List numbered(PartNumbering& numbering, const feel::List& values) {
+    feel::List list;
+    for (const feel::Value& value : values) {
+        list.push_back(numbering.number(value));
+    }
+    return list;
+}
+
+}  // namespace
+
 void name_parts(PartNumbering& numbering, const CaseState* before, Step& step) {
     feel::Context named;
     for (const auto& [name, value] : step.after.session.data.entries()) {
@@ -138,6 +150,15 @@ void name_parts(PartNumbering& numbering, const CaseState* before, Step& step) {
     for (Effect& effect : step.effects) {
         effect.data = numbering.number(effect.data);
     }
+    for (Timer& timer : step.after.timers) {
+        timer.derivation = numbering.number(timer.derivation);
+    }
+    // What a timer was set with stands in the state: one part, named in both places.
+    for (Timer& timer : step.timers_set) {
+        const auto kept = std::ranges::find(step.after.timers, timer.id, &Timer::id);
+        timer.derivation = kept != step.after.timers.end() ? kept->derivation : feel::Value();
+    }
+    step.derivations = numbered(numbering, step.derivations);
     step.parts = std::move(numbering.parts());
     for (const NewPart& part : step.parts) {
         step.after.parts[part.id] = part.subject;

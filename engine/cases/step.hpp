@@ -17,7 +17,11 @@ namespace foerderwerk::cases {
 
 /// The meaning of a record in terms of the engine that wrote it. A change that alters the outcome
 /// of any recorded step takes a new number, and the old meaning stays runnable.
-inline constexpr std::int64_t semantics_version = 1;
+///
+/// 2: how dates and amounts came about is recorded; more functions of the calendar and of money;
+///    before 2025 a posted notice counts as delivered on day 3.
+/// 1: the first one.
+inline constexpr std::int64_t semantics_version = 2;
 
 /// Something to be done outside. Its id is derived (case-number-index), so it is the same after
 /// a crash and on replay: it is the idempotency key.
@@ -60,6 +64,7 @@ struct Step {
     std::vector<ledger::Posting> postings;
     std::map<std::string, ledger::LineBalance> lines_after;  ///< of the lines posted to
     std::vector<UsedRule> rules;
+    feel::List derivations;  ///< of every date and amount the step asked for (derivation_log.hpp)
     std::vector<NewPart> parts;
     /// The record but for `changes` and the commitments of `parts` (record_bytes adds them).
     Json record;

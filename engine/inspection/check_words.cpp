@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "engine/feel/free_names.hpp"
@@ -90,12 +91,17 @@ bool is_deadline(const statechart::Send& send) {
 
 /// Adds or subtracts without asking the calendar anywhere.
 bool calculates_by_hand(const feel::Node& node) {
+    static constexpr std::array<std::string_view, 10> of_calendar = {
+        "fristende",        "fristberechnung", "fristverlaengerung", "monatsende",    "jahresfrist",
+        "rechtsbehelf_bis", "bestandskraft",   "arbeitstag_nach",    "arbeitstag_ab", "raten"};
     bool calculates = false;
     bool asks_calendar = false;
     const std::function<void(const feel::Node&)> look = [&](const feel::Node& at) {
         calculates = calculates || std::holds_alternative<feel::ArithmeticNode>(at.content);
         const auto* name = std::get_if<feel::NameNode>(&at.content);
-        asks_calendar = asks_calendar || (name != nullptr && name->name == "fristende");
+        asks_calendar =
+            asks_calendar ||
+            (name != nullptr && std::ranges::find(of_calendar, name->name) != of_calendar.end());
         feel::for_each_child(at, look);
     };
     look(node);

@@ -210,6 +210,9 @@ std::optional<std::string> Evaluator::undeclared_in(const feel::Expression& expr
 Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expression) {
     asked_for_undeclared_ = false;
     feel::Evaluated evaluated = feel::evaluate(expression, environment());
+    if (listener_) {
+        listener_(evaluated.derived_from_subject);
+    }
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(expression, evaluated));
     }
@@ -225,6 +228,9 @@ Result<Value, std::string> Evaluator::evaluate(const feel::Expression& expressio
 Result<bool, std::string> Evaluator::holds(const feel::Expression& condition) {
     asked_for_undeclared_ = false;
     const feel::Evaluated evaluated = feel::evaluate(condition, environment());
+    if (listener_) {
+        listener_(evaluated.derived_from_subject);
+    }
     if (evaluated.value.is_error()) {
         return Failure<std::string>(open_reason(condition, evaluated));
     }

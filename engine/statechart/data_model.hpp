@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ public:
 
     /// What `_event` is from now on; the event must outlive its use here.
     void bind_event(const Event* event);
+    /// Is told of each expression once it is evaluated: the subject of the personal values that it
+    /// looked into, or "".
+    using Listener = std::function<void(const std::string& subject)>;
+    void tell(Listener listener) { listener_ = std::move(listener); }
     /// A null that came from an error is a Failure; any other null is a value. So is a name that
     /// was needed and nobody declared, wherever in the expression it stands.
     [[nodiscard]] Result<feel::Value, std::string> evaluate(const feel::Expression& expression);
@@ -52,6 +57,7 @@ private:
     bool prepared_ = false;
     mutable bool asked_for_undeclared_ = false;  ///< by the evaluation that runs
     const Event* event_ = nullptr;
+    Listener listener_;
     mutable std::optional<feel::Value> event_value_;
     mutable std::optional<feel::Value> session_id_;
     mutable std::optional<feel::Value> name_;

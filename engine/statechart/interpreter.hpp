@@ -43,6 +43,9 @@ public:
     /// A delayed send is no longer wanted.
     virtual void cancel(const SendRequest& request) = 0;
     virtual void log(const std::string& label, const feel::Value& value) = 0;
+    /// An expression was evaluated; `subject` of the personal values it looked into, or "". With a
+    /// delayed send, the last one before `send` is the one that gave its time.
+    virtual void evaluated(const std::string& subject) { static_cast<void>(subject); }
     /// Runs an extension element. A text is an error: error.execution, rest of block skipped.
     [[nodiscard]] virtual std::optional<std::string> custom(const Custom& element,
                                                             DataModel& data) = 0;

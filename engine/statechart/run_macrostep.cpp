@@ -14,7 +14,9 @@ MacrostepRun::MacrostepRun(const Document& document, Session& session, const Sur
       data_(document, session, around.environment),
       to_enter_(document.states.size()),
       default_entry_(document.states.size()),
-      to_invoke_(document.states.size()) {}
+      to_invoke_(document.states.size()) {
+    data_.tell([this](const std::string& subject) { around_.host.evaluated(subject); });
+}
 
 void MacrostepRun::start(const Start& how) {
     session_ = Session{};

@@ -10,6 +10,7 @@
 #include "connectors/daemon/read_folder.hpp"
 #include "tests/performance/machine_load.hpp"
 #include "tests/performance/measure_cases.hpp"
+#include "tests/performance/measure_deadlines.hpp"
 #include "tests/performance/measure_gate.hpp"
 #include "tests/performance/measure_growth.hpp"
 #include "tests/performance/measure_replay.hpp"
@@ -64,6 +65,7 @@ void run(const BenchmarkSize& size) {
     RuleFigures rules = measure_rules(fs::path(FOERDERWERK_SOURCE_DIR) / "build/npm/feelin",
                                       scratch, size.rounds == 1);
     append(figures, std::move(rules.figures));
+    append(figures, measure_deadlines(size.rounds == 1));
     const auto start = measure_start(benchmark.folder());
     if (start.has_value()) {
         figures.push_back(*start);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Goal: what semantics_version = 1 means never changes unnoticed: cases recorded earlier give the
+// Goal: what a semantics version means never changes unnoticed: cases recorded earlier give the
 // same bytes today, with the definition they were recorded with. Method: every file of
-// tests/replay/corpus is executed again. FOERDERWERK_RECORD_CORPUS=1 writes the corpus anew (see
-// its README).
+// tests/replay/corpus is executed again. FOERDERWERK_RECORD_CORPUS=1 writes the cases of the
+// present version anew (see its README).
 #include <algorithm>
 #include <cstdlib>
 
@@ -50,7 +50,10 @@ Json case_json(ports::StoreReader& store, const ports::Sealing& sealing,
     return Json::Object{{"records", std::move(records)}, {"parts", std::move(parts)}};
 }
 
-/// Lives once and writes each of its cases as "<n>-<last state>.json".
+/// Cases of earlier versions have other names, and stay.
+const std::string present = "s" + std::to_string(cases::semantics_version) + "-";
+
+/// Lives once and writes each of its cases as "s<version>-<n>-<last state>.json".
 void record_corpus() {
     TemporaryFolder folder;
     LivedHouse house(folder.path() / "house.db");
@@ -72,8 +75,9 @@ void record_corpus() {
         for (const ports::CaseRow& row : rows) {
             const std::string name = row.states.empty() ? "abgewiesen" : row.states;
             const std::string last = name.substr(name.find_last_of(' ') + 1);
-            write_bytes(corpus / "cases" / (std::to_string(++number) + "-" + last + ".json"),
-                        canonical_json(case_json(store, house.casework().sealing, row.case_id)));
+            write_bytes(
+                corpus / "cases" / (present + std::to_string(++number) + "-" + last + ".json"),
+                canonical_json(case_json(store, house.casework().sealing, row.case_id)));
         }
     });
 }
@@ -135,8 +139,11 @@ std::vector<cases::ReplayedStep> replayed(const RecordedCase& recorded) {
 
 TEST(corpus, every_recorded_case_gives_the_same_bytes_today) {
     if (recording()) {
-        fs::remove_all(corpus / "cases");
-        fs::remove_all(corpus / "definitions");
+        for (const fs::path& file : files_in("cases")) {
+            if (file.filename().string().starts_with(present)) {
+                fs::remove(file);
+            }
+        }
         record_corpus();
     }
     const std::vector<fs::path> files = files_in("cases");

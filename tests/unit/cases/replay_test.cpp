@@ -123,7 +123,7 @@ TEST_F(Altered, an_altered_outcome_is_named_with_its_first_difference) {
 }
 
 TEST_F(Altered, an_unknown_meaning_is_not_executable) {
-    replace(record(3), "\"semantics\":1", "\"semantics\":2");
+    replace(record(3), "\"semantics\":2", "\"semantics\":3");
     expect(3, Verdict::not_executable, "semantics");
 }
 
