@@ -82,6 +82,41 @@ private:
     std::unordered_set<std::string> seen_ids_;
 };
 
+xmlNode* second_reference(const xmlNode* first) {
+    for (xmlNode* node = first == nullptr ? nullptr : first->next; node != nullptr;
+         node = node->next) {
+        if (is_signature_element(node, "Reference")) {
+            return node;
+        }
+    }
+    return nullptr;
+}
+
+SignedPropertiesParts find_properties(const SignatureParts& parts) {
+    SignedPropertiesParts found;
+    found.reference = second_reference(parts.reference);
+    found.transforms = signature_child(found.reference, "Transforms");
+    found.digest_method = signature_child(found.reference, "DigestMethod");
+    found.digest_value = signature_child(found.reference, "DigestValue");
+    found.qualifying_properties = properties_child(parts.object, "QualifyingProperties");
+    found.signed_properties = properties_child(found.qualifying_properties, "SignedProperties");
+    found.signature_properties =
+        properties_child(found.signed_properties, "SignedSignatureProperties");
+    found.signing_time = properties_child(found.signature_properties, "SigningTime");
+    found.signing_certificate =
+        properties_child(found.signature_properties, "SigningCertificateV2");
+    found.certificate = properties_child(found.signing_certificate, "Cert");
+    found.certificate_digest = properties_child(found.certificate, "CertDigest");
+    found.certificate_digest_method = signature_child(found.certificate_digest, "DigestMethod");
+    found.certificate_digest_value = signature_child(found.certificate_digest, "DigestValue");
+    found.issuer_serial = properties_child(found.certificate, "IssuerSerialV2");
+    found.object_properties =
+        properties_child(found.signed_properties, "SignedDataObjectProperties");
+    found.object_format = properties_child(found.object_properties, "DataObjectFormat");
+    found.mime_type = properties_child(found.object_format, "MimeType");
+    return found;
+}
+
 }  // namespace
 
 SignatureParts find_signature_parts(_xmlDoc* document) {
@@ -102,6 +137,10 @@ SignatureParts find_signature_parts(_xmlDoc* document) {
     parts.key_info = signature_child(parts.signature, "KeyInfo");
     parts.x509_data = signature_child(parts.key_info, "X509Data");
     parts.x509_certificate = signature_child(parts.x509_data, "X509Certificate");
+    parts.object = signature_child(parts.signature, "Object");
+    if (parts.object != nullptr) {
+        parts.properties = find_properties(parts);
+    }
     return parts;
 }
 
