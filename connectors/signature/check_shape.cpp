@@ -109,6 +109,14 @@ void check_distinct_ids(const SignatureParts& parts, const GateLimits& /*limits*
     }
 }
 
+void check_no_split_text(const SignatureParts& parts, const GateLimits& /*limits*/,
+                         ReasonList& reasons) {
+    for (const xmlNode* element : parts.split_texts) {
+        reasons.add(reason::policy, place_of(element),
+                    "Ein Kommentar darf keinen Text unterbrechen.");
+    }
+}
+
 void check_root_id(const SignatureParts& parts, const GateLimits& /*limits*/, ReasonList& reasons) {
     if (parts.signature != nullptr && parts.root_id == nullptr) {
         reasons.add(reason::coverage, place_of(parts.root),

@@ -29,6 +29,10 @@ void check_no_stray_elements(const SignatureParts& parts, const GateLimits& limi
                              ReasonList& reasons);
 /// ID_DUP: all id attributes have distinct values.
 void check_distinct_ids(const SignatureParts& parts, const GateLimits& limits, ReasonList& reasons);
+/// POLICY: no comment splits a text. It is gone from the signed octets, but not for a person or a
+/// program that looks at the received file.
+void check_no_split_text(const SignatureParts& parts, const GateLimits& limits,
+                         ReasonList& reasons);
 /// SIG_COVERAGE: the root has an `Id`.
 void check_root_id(const SignatureParts& parts, const GateLimits& limits, ReasonList& reasons);
 /// SIG_COVERAGE: the reference names the root.

@@ -162,6 +162,7 @@ constexpr GateCheck table[]{
     {4, shape, "signature-in-root", reason::structure, on_parts<check_signature_in_root>},
     {4, shape, "no-stray-elements", reason::structure, on_parts<check_no_stray_elements>},
     {4, shape, "distinct-ids", reason::duplicate_id, on_parts<check_distinct_ids>},
+    {4, shape, "no-split-text", reason::policy, on_parts<check_no_split_text>},
     {4, shape, "root-id", reason::coverage, on_parts<check_root_id>},
     {4, shape, "coverage", reason::coverage, on_parts<check_coverage>},
     {4, shape, "profile", reason::policy, on_parts<check_profile>},

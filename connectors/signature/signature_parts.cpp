@@ -20,6 +20,12 @@ bool is_id_attribute(const xmlAttr* attribute) {
            name[2] == '\0';
 }
 
+bool is_text(const xmlNode* node) {
+    return node != nullptr &&
+           (node->type == XML_CDATA_SECTION_NODE ||
+            (node->type == XML_TEXT_NODE && xmlIsBlankNode(const_cast<xmlNode*>(node)) != 1));
+}
+
 /// Document order without recursion.
 xmlNode* next_node(const xmlNode* node, const xmlNode* root, std::size_t& depth) {
     if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
@@ -43,6 +49,9 @@ public:
         bool in_signature = false;
         for (xmlNode* node = parts_.root; node != nullptr;
              node = next_node(node, parts_.root, depth)) {
+            if (node->type == XML_COMMENT_NODE) {
+                note_comment(node);
+            }
             if (node->type != XML_ELEMENT_NODE) {
                 continue;
             }
@@ -64,6 +73,13 @@ public:
     }
 
 private:
+    void note_comment(const xmlNode* comment) {
+        if ((is_text(comment->prev) || is_text(comment->next)) &&
+            parts_.split_texts.size() < ReasonList::reasons_max) {
+            parts_.split_texts.push_back(comment->parent);
+        }
+    }
+
     void note_ids(xmlNode* element) {
         for (const xmlAttr* attribute = element->properties; attribute != nullptr;
              attribute = attribute->next) {

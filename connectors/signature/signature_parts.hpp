@@ -49,6 +49,7 @@ struct SignatureParts {
     std::vector<_xmlNode*> signatures;      ///< every ds:Signature, in document order
     std::vector<_xmlNode*> stray_elements;  ///< ds: elements outside of any ds:Signature
     std::vector<RepeatedId> repeated_ids;   ///< id/Id/ID/xml:id with a value seen before
+    std::vector<_xmlNode*> split_texts;     ///< elements with a comment within or beside text
 
     _xmlNode* signature = nullptr;  ///< child of the root
     _xmlNode* signed_info = nullptr;
