@@ -67,7 +67,10 @@ void check_certificate_validity(const Certificate& certificate, Instant now, Rea
 void check_key_fits(const SignatureParts& parts, const Certificate& certificate,
                     ReasonList& reasons) {
     const auto* attribute = attribute_of(parts.signature_method, "Algorithm");
-    const std::string method = attribute == nullptr ? "" : value_of(attribute);
+    if (attribute == nullptr) {
+        return;  // check_attributes or check_elements has said so
+    }
+    const std::string method = value_of(attribute);
     const auto contains = [&](const auto& list) {
         return std::ranges::find(list, method) != list.end();
     };

@@ -123,6 +123,9 @@ std::optional<std::string> base64_content(const _xmlNode* element) {
 }
 
 std::string place_of(const _xmlNode* element) {
+    if (element == nullptr) {
+        return "/";
+    }
     std::string path;
     for (const xmlNode* node = element; node != nullptr && node->type == XML_ELEMENT_NODE;
          node = node->parent) {

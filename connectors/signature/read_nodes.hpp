@@ -35,7 +35,7 @@ inline constexpr std::string_view properties_namespace = "http://uri.etsi.org/01
 /// `plain_text` as base64 (XML Schema's form: blanks anywhere), decoded strictly.
 [[nodiscard]] std::optional<std::string> base64_content(const _xmlNode* element);
 
-/// "/a:antrag/ds:Signature (Zeile 7)"; names are shortened.
+/// "/a:antrag/ds:Signature (Zeile 7)"; names are shortened. "/" for null: the message as a whole.
 [[nodiscard]] std::string place_of(const _xmlNode* element);
 
 }  // namespace foerderwerk::signature

@@ -59,7 +59,8 @@ void add_contents(HostileList& list, const Sender& portal) {
     list.add("huge number",
              changed("<fwm:personen>1<", "<fwm:personen>" + std::string(400, '9') + "<"),
              {"SCHEMA"});
-    list.add("code that is on no list", changed("<code>01</code>", "<code>99</code>"), {"SCHEMA"});
+    list.add("municipality key of another form", changed("<fwm:ags>08336010", "<fwm:ags>8336010"),
+             {"SCHEMA"});
     list.add("another root",
              [&] {
                  Craft craft = application(portal);

@@ -61,11 +61,15 @@ void add_coverage(HostileList& list, const Crafted& crafted, const std::string& 
              {"SIG_STRUCTURE"});
     list.add("properties twice", replaced(valid, properties, properties + properties),
              {"ID_DUP", "SIG_STRUCTURE"});
-    list.add("signed properties in the content, forged ones in their place",
-             replaced(replaced(valid, properties,
-                               replaced(replaced(properties, "p-1", "p-2"), "09:30", "09:31")),
-                      "<fwm:kommune>", properties + "<fwm:kommune>"),
-             {"SIG_COVERAGE", "SIG_STRUCTURE", "WELLFORMED"});
+    const std::string moved =
+        replaced(properties, "<xades:SignedProperties",
+                 "<xades:SignedProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" "
+                 "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"");
+    const std::string forged = replaced(replaced(properties, "p-1", "p-2"), "09:30", "09:31");
+    list.add(
+        "moved into the content, forged ones in their place",
+        replaced(replaced(valid, properties, forged), "<fwm:kommune>", moved + "<fwm:kommune>"),
+        {"SIG_COVERAGE", "SIG_STRUCTURE"});
     list.add("time changed after signing", replaced(valid, "T09:30", "T09:31"), {"SIG_DIGEST"});
     list.add("content changed after signing", replaced(valid, "Özdemir", "Evil"), {"SIG_DIGEST"});
     list.add("digest not base64",

@@ -110,7 +110,7 @@ void add_wrappings(HostileList& list, const Sender& portal) {
              {"SIG_MISSING"});
     list.add("deeper", replaced(original, "</fwm:kommune>", signature + "</fwm:kommune>"),
              {"SIG_STRUCTURE"});
-    list.add("as the root", signature, {"SIG_COVERAGE", "SIG_STRUCTURE"});
+    list.add("as the root", signature, {"SIG_STRUCTURE"});
     list.add("twice in the root", replaced(valid, signature, signature + signature),
              {"SIG_STRUCTURE"});
     list.add("a second one deeper", replaced(valid, "</fwm:kommune>", signature + "</fwm:kommune>"),
