@@ -65,12 +65,13 @@ void add_coverage(HostileList& list, const Crafted& crafted, const std::string& 
         replaced(properties, "<xades:SignedProperties",
                  "<xades:SignedProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" "
                  "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"");
-    const std::string forged = replaced(replaced(properties, "p-1", "p-2"), "09:30", "09:31");
+    const std::string forged = replaced(replaced(properties, "p-1", "p-2"), "+01:00", "+00:59");
     list.add(
         "moved into the content, forged ones in their place",
         replaced(replaced(valid, properties, forged), "<fwm:kommune>", moved + "<fwm:kommune>"),
         {"SIG_COVERAGE", "SIG_STRUCTURE"});
-    list.add("time changed after signing", replaced(valid, "T09:30", "T09:31"), {"SIG_DIGEST"});
+    list.add("time changed after signing", replaced(valid, "+01:00</xades", "+00:59</xades"),
+             {"SIG_DIGEST"});
     list.add("content changed after signing", replaced(valid, "Özdemir", "Evil"), {"SIG_DIGEST"});
     list.add("digest not base64",
              replaced(valid,
@@ -99,7 +100,8 @@ void add_shapes(HostileList& list, const Crafted& crafted, const std::string& va
         {"SIG_STRUCTURE"});
     list.add("of another version", replaced(valid, "01903/v1.3.2#", "01903/v1.4.1#"),
              {"SIG_STRUCTURE"});
-    list.add("comment in the signing time", replaced(valid, "T09:30", "<!---->T09:30"),
+    list.add("comment in the signing time",
+             replaced(valid, "<xades:SigningTime>20", "<xades:SigningTime>20<!---->"),
              {"POLICY", "SIG_STRUCTURE"});
     list.add("a second object", replaced(valid, "</ds:Object>", "</ds:Object><ds:Object/>"),
              {"SIG_STRUCTURE"});

@@ -66,7 +66,7 @@ std::vector<ValidMessage> valid_messages(const Sender& signer) {
     const std::string valid = valid_message(signer);
     Properties bare(signer);
     bare.object_format.clear();
-    bare.signing_time = "2026-01-12T08:30:00.123Z";
+    bare.signing_time = to_string(signer.certificate.valid_from);
     bare.cert_content = "<xades:IssuerSerialV2>MAA=</xades:IssuerSerialV2>";
     Craft located = application(signer);
     located.root_attributes +=
@@ -82,8 +82,15 @@ std::vector<ValidMessage> valid_messages(const Sender& signer) {
     };
 }
 
+std::string instant_in_berlin(Instant instant) {
+    std::string text = to_string(instant + std::chrono::hours(1));
+    text.back() = '+';
+    return text + "01:00";
+}
+
 Properties::Properties(const Sender& signer)
-    : certificate_digest_method(signature::algorithm::sha256),
+    : signing_time(instant_in_berlin(signer.certificate.valid_from + std::chrono::seconds(1))),
+      certificate_digest_method(signature::algorithm::sha256),
       certificate_digest(to_base64(as_bytes(signature::sha256_of(signer.certificate.der)))),
       transforms(transform(signature::algorithm::exclusive_c14n)),
       digest(signature::algorithm::sha256) {}

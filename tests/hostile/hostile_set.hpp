@@ -51,7 +51,7 @@ struct ValidMessage {
 struct Properties {
     explicit Properties(const Sender& signer);  ///< correct
 
-    std::string signing_time = "2026-01-12T09:30:00+01:00";
+    std::string signing_time;  ///< one second after the certificate's begin, with an offset
     std::string certificate_digest_method;
     std::string certificate_digest;
     std::string cert_content;  ///< behind xades:CertDigest
@@ -67,6 +67,8 @@ struct Properties {
     std::string transforms;
     std::string digest;
 };
+/// "2026-01-12T09:00:00.000000+01:00", whatever the season.
+[[nodiscard]] std::string instant_in_berlin(Instant instant);
 /// The same application of profile xades.
 [[nodiscard]] Craft xades_application(const Sender& signer, const Properties& properties);
 

@@ -49,6 +49,17 @@ TEST(HostileSet, EveryAttackStandsInTheSecurityDocument) {
     }
 }
 
+TEST(HostileSet, EveryCheckStandsInTheSecurityDocument) {
+    std::ifstream file(FOERDERWERK_SOURCE_DIR "/docs/security.md");
+    const std::string document{std::istreambuf_iterator<char>(file), {}};
+    for (const signature::GateCheck& check : signature::gate_checks()) {
+        const std::string row = "| " + std::to_string(check.step) + " | " +
+                                std::string(check.name) + " | " + std::string(check.reason_class) +
+                                " |";
+        EXPECT_EQ(document.find(row) != std::string::npos, check.is_check()) << row;
+    }
+}
+
 TEST(HostileSet, NamesAreUnique) {
     std::set<std::string> names;
     for (const HostileMessage& hostile : hostile_messages(signature::test::portal())) {
