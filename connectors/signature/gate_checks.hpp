@@ -38,7 +38,7 @@ struct Passage {
 
 /// What has to be settled before the rest makes sense or can be afforded: no row of a stage runs
 /// when a stage before it gave a reason; within a stage all reasons are collected.
-enum class Stage { size, characters, markup, tree, shape, cryptography };
+enum class Stage { size, characters, markup, tree, shape, ids, cryptography };
 
 /// One row of the gate. A row with a reason class is a check: it may add reasons of that class, or
 /// sets a bound for the one pass over the bytes or the one parse, which then adds them. A row

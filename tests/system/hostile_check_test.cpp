@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Goal: the program itself refuses every hostile message with exit code 5 and its reasons, and
 // accepts the valid ones with 0. Method: a house as `foerderwerk setup` makes it, the hostile set
-// made with its portal's key; `foerderwerk message check` as a process for each message.
+// made with its portal's key; `foerderwerk message check` as a process for one message of each
+// attack and, in a soak, for all of them; the same gate and codec judge all of them in HostileSet.
+#include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -36,7 +39,11 @@ TEST(HostileCheck, EveryHostileMessageIsRefusedByTheProgram) {
     for (const hostile::ValidMessage& valid : hostile::valid_messages(portal)) {
         EXPECT_EQ(check(house, valid.bytes, output), 0) << valid.name << ": " << output;
     }
+    std::set<std::string> attacks;
     for (const hostile::HostileMessage& hostile : hostile::hostile_messages(portal)) {
+        if (!attacks.insert(hostile.attack).second && std::getenv("FOERDERWERK_SOAK") == nullptr) {
+            continue;
+        }
         SCOPED_TRACE(hostile.attack + ": " + hostile.name);
         EXPECT_EQ(check(house, hostile.bytes, output), 5) << output;
         // Senders of the set other than the portal are strangers here: SIG_KEY may come with it.
