@@ -6,6 +6,7 @@
 #include "engine/cases/seal_values.hpp"
 #include "engine/feel/value_json.hpp"
 #include "engine/operations/handle_command.hpp"
+#include "engine/operations/note_conflict.hpp"
 #include "engine/operations/park_case.hpp"
 #include "engine/operations/settle_delivery.hpp"
 #include "engine/operations/subject_keys.hpp"
@@ -238,6 +239,14 @@ void add_incidents(ports::StoreReader& store, const std::string& case_id,
     }
 }
 
+void add_conflicts(ports::StoreReader& store, const std::string& case_id,
+                   std::vector<Moment>& moments) {
+    for (const Json& conflict : operations::conflicts_of(store, case_id)) {
+        add_act(conflict.text("at"), "message.conflict", conflict.text("sender"),
+                "other content under the id " + conflict.text("message"), moments);
+    }
+}
+
 void add_settlements(House& house, ports::StoreReader& store, bool open_parts,
                      const std::string& case_id, std::vector<Moment>& moments) {
     for (const ports::OutboxRow& item : store.outbox_of_case(case_id)) {
@@ -309,6 +318,9 @@ CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts
     if (!row.parked.empty()) {
         answer.result.set("incident", row.parked);
     }
+    if (Json::Array conflicts = operations::conflicts_of(store, row.case_id); !conflicts.empty()) {
+        answer.result.set("conflicts", std::move(conflicts));
+    }
     answer.result.set("data", data_json(state, open_parts));
     answer.result.set("actions",
                       row.closed ? Json(Json::Array{}) : actions_json(definition->chart, state));
@@ -329,6 +341,7 @@ CommandAnswer case_history(House& house, ports::StoreReader& store, bool open_pa
         moments.push_back({json.has_value() ? json->text("at") : "", std::move(line)});
     });
     add_incidents(store, row.case_id, moments);
+    add_conflicts(store, row.case_id, moments);
     add_settlements(house, store, open_parts, row.case_id, moments);
     std::stable_sort(moments.begin(), moments.end(), [](const Moment& left, const Moment& right) {
         return instant_of(left) < instant_of(right);

@@ -82,7 +82,7 @@ struct Assembly::Parts {
           loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
           definitions(loader),
           senders(store),
-          gate(senders),
+          gate(senders, settings.gate),
           schemas(load_schemas(settings.schemas)),
           codec(schemas),
           signer(read_file(settings.signing_key_file),

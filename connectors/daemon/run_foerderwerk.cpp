@@ -102,7 +102,7 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
         settings = settings_or_throw(configuration_of(line));
         store = std::make_unique<ReadOnlySenders>(settings->database);
         senders = std::make_unique<StoredSenders>(*store);
-        gate = std::make_unique<signature::XmlSignatureGate>(*senders);
+        gate = std::make_unique<signature::XmlSignatureGate>(*senders, settings->gate);
         codec = std::make_unique<xml::XmlMessageCodec>(load_schemas(settings->schemas));
         tools.gate = gate.get();
         tools.codec = codec.get();

@@ -136,9 +136,28 @@ private:
         for (const std::string& file : table.texts("client_certificates")) {
             settings.client_certificates.push_back(path(file));
         }
+        if (table.has("signature_profiles")) {
+            settings.gate.profiles = profiles(table);
+        }
         settings.composer.portal.key = table.text("identifier", "portal");
         settings.composer.portal.name = table.text("name", "Serviceportal");
         table.refuse_other_keys();
+    }
+
+    static std::vector<signature::SignatureProfile> profiles(TableReader& table) {
+        std::vector<signature::SignatureProfile> profiles;
+        const std::vector<std::string> names = table.texts("signature_profiles");
+        for (const std::string& name : names) {
+            if (name == "plain") {
+                profiles.push_back(signature::SignatureProfile::plain);
+            } else if (name == "xades") {
+                profiles.push_back(signature::SignatureProfile::xades);
+            }
+        }
+        if (profiles.empty() || profiles.size() != names.size()) {
+            table.fault("signature_profiles", "must be a list of plain, xades or both");
+        }
+        return profiles;
     }
 
     void read_authority(DaemonSettings& settings) {

@@ -8,6 +8,7 @@
 #include "connectors/http/http_client.hpp"
 #include "connectors/http/tls_settings.hpp"
 #include "connectors/servicebw/compose_message.hpp"
+#include "connectors/signature/gate_limits.hpp"
 #include "engine/operations/run_payout.hpp"
 #include "engine/types/reason.hpp"
 #include "engine/types/result.hpp"
@@ -45,6 +46,7 @@ struct DaemonSettings {
     std::int64_t checkpoint_seconds = 60;
     http::ClientSettings mailbox;
     std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
+    signature::GateLimits gate;                    ///< what a signature may look like
     servicebw::ComposerSettings composer;
     operations::PayoutSettings payout;
     std::vector<ProgrammeEntry> programmes;

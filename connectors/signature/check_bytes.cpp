@@ -103,9 +103,9 @@ struct Markup {
 };
 
 /// Measures the tag that begins `text`, and stops at the limits.
-Markup measure_tag(std::string_view text, const GateLimits& limits) {
+Markup measure_tag(std::string_view text, std::size_t bytes_max, std::size_t attributes_max) {
     // Most tags have no attribute; memchr finds that out faster than a look at each byte.
-    const std::string_view near = text.substr(0, limits.tag_bytes_max);
+    const std::string_view near = text.substr(0, bytes_max);
     if (const std::size_t close = near.find('>'); close != std::string_view::npos) {
         const std::string_view whole = near.substr(0, close + 1);
         if (whole.find('"') == std::string_view::npos &&
@@ -125,7 +125,7 @@ Markup measure_tag(std::string_view text, const GateLimits& limits) {
         } else if (c == '>') {
             break;
         }
-        if (tag.bytes > limits.tag_bytes_max || tag.attributes > limits.attributes_max) {
+        if (tag.bytes > bytes_max || tag.attributes > attributes_max) {
             tag.too_long = true;
             break;
         }
@@ -139,7 +139,7 @@ Markup measure_until(std::string_view text, std::string_view mark, std::size_t f
     return {at == std::string_view::npos ? text.size() : at + mark.size(), 0, false};
 }
 
-Markup measure_markup(std::string_view text, const GateLimits& limits) {
+Markup measure_markup(std::string_view text, std::size_t bytes_max, std::size_t attributes_max) {
     if (text.starts_with("<!--")) {
         return measure_until(text, "-->", 4);
     }
@@ -149,14 +149,48 @@ Markup measure_markup(std::string_view text, const GateLimits& limits) {
     if (text.starts_with("<?")) {
         return measure_until(text, "?>", 2);
     }
-    return measure_tag(text, limits);
+    return measure_tag(text, bytes_max, attributes_max);
+}
+
+/// What the XML declaration says; `readable` also when there is none.
+struct Declaration {
+    bool readable = true;
+    std::string_view version = "1.0";
+    std::string_view encoding = "utf-8";
+};
+
+Declaration read_declaration(std::string_view bytes) {
+    constexpr std::string_view open = "<?xml";
+    const std::string_view text = without_mark(bytes);
+    Declaration declaration;
+    if (!text.starts_with(open) || text.size() == open.size() || !is_blank(text[open.size()])) {
+        return declaration;
+    }
+    const std::size_t close = text.find("?>");
+    DeclarationReader reader(close == std::string_view::npos
+                                 ? std::string_view("?")
+                                 : text.substr(open.size(), close - open.size()));
+    while (!reader.at_end()) {
+        const auto pair = reader.next();
+        if (!pair) {
+            declaration.readable = false;
+            return declaration;
+        }
+        // Of two values the wrong one counts, whichever comes first.
+        if (pair->name == "version" && pair->value != "1.0") {
+            declaration.version = pair->value;
+        } else if (pair->name == "encoding" && !is_utf8_name(pair->value)) {
+            declaration.encoding = pair->value;
+        }
+    }
+    return declaration;
 }
 
 }  // namespace
 
 void check_size(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
     if (bytes.size() > limits.message_bytes_max) {
-        reasons.add(reason::limits, "",
+        reasons.add(reason::limits, place_of_byte(limits.message_bytes_max),
                     "Die Nachricht ist mit " + std::to_string(bytes.size()) +
                         " Bytes zu groß; erlaubt sind " + std::to_string(limits.message_bytes_max) +
                         " Bytes.");
@@ -185,33 +219,28 @@ void check_no_nul(std::string_view bytes, const GateLimits& /*limits*/, ReasonLi
     }
 }
 
-void check_xml_declaration(std::string_view bytes, const GateLimits& /*limits*/,
-                           ReasonList& reasons) {
-    constexpr std::string_view open = "<?xml";
-    const std::string_view text = without_mark(bytes);
-    if (!text.starts_with(open) || text.size() == open.size() || !is_blank(text[open.size()])) {
-        return;
+void check_declaration(std::string_view bytes, const GateLimits& /*limits*/, ReasonList& reasons) {
+    if (!read_declaration(bytes).readable) {
+        reasons.add(reason::wellformed, place_of_byte(0),
+                    "Die XML-Deklaration am Anfang der Nachricht ist nicht lesbar.");
     }
-    const std::size_t close = text.find("?>");
-    DeclarationReader reader(close == std::string_view::npos
-                                 ? std::string_view("?")
-                                 : text.substr(open.size(), close - open.size()));
-    while (!reader.at_end()) {
-        const auto pair = reader.next();
-        if (!pair) {
-            reasons.add(reason::wellformed, place_of_byte(0),
-                        "Die XML-Deklaration am Anfang der Nachricht ist nicht lesbar.");
-            return;
-        }
-        if (pair->name == "version" && pair->value != "1.0") {
-            reasons.add(reason::encoding, place_of_byte(0),
-                        "Angenommen wird nur XML 1.0, nicht Version " + quoted(pair->value) + ".");
-        }
-        if (pair->name == "encoding" && !is_utf8_name(pair->value)) {
-            reasons.add(reason::encoding, place_of_byte(0),
-                        "Angenommen wird nur die Zeichenkodierung UTF-8, nicht " +
-                            quoted(pair->value) + ".");
-        }
+}
+
+void check_version(std::string_view bytes, const GateLimits& /*limits*/, ReasonList& reasons) {
+    if (const Declaration declaration = read_declaration(bytes); declaration.version != "1.0") {
+        reasons.add(
+            reason::encoding, place_of_byte(0),
+            "Angenommen wird nur XML 1.0, nicht Version " + quoted(declaration.version) + ".");
+    }
+}
+
+void check_declared_encoding(std::string_view bytes, const GateLimits& /*limits*/,
+                             ReasonList& reasons) {
+    if (const Declaration declaration = read_declaration(bytes);
+        !is_utf8_name(declaration.encoding)) {
+        reasons.add(reason::encoding, place_of_byte(0),
+                    "Angenommen wird nur die Zeichenkodierung UTF-8, nicht " +
+                        quoted(declaration.encoding) + ".");
     }
 }
 
@@ -235,18 +264,26 @@ void check_no_document_type(std::string_view bytes, const GateLimits& /*limits*/
     }
 }
 
-void check_markup(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
+void check_tag_count(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
     const bool may_have_too_many = bytes.size() > limits.markup_max;
     if (may_have_too_many &&
         static_cast<std::size_t>(std::ranges::count(bytes, '<')) > limits.markup_max) {
-        reasons.add(reason::limits, "",
+        reasons.add(reason::limits, place_of_byte(bytes.size()),
                     "Die Nachricht enthält zu viele Elemente; das Zeichen „<“ darf höchstens " +
                         std::to_string(limits.markup_max) + "-mal vorkommen.");
-        return;
     }
+}
+
+void scan_tags(std::string_view bytes, const GateLimits& limits, const TagBounds& bounds,
+               ReasonList& reasons) {
+    constexpr std::size_t unbounded = std::string_view::npos;
+    const std::size_t bytes_max = bounds.bytes ? limits.tag_bytes_max : unbounded;
+    const std::size_t attributes_max = bounds.attributes ? limits.attributes_max : unbounded;
+    const std::size_t all_attributes_max =
+        bounds.all_attributes ? limits.all_attributes_max : unbounded;
     std::size_t attributes = 0;
     for (std::size_t at = bytes.find('<'); at != std::string_view::npos;) {
-        const Markup markup = measure_markup(bytes.substr(at), limits);
+        const Markup markup = measure_markup(bytes.substr(at), bytes_max, attributes_max);
         attributes += markup.attributes;
         if (markup.too_long) {
             reasons.add(reason::limits, place_of_byte(at),
@@ -255,31 +292,13 @@ void check_markup(std::string_view bytes, const GateLimits& limits, ReasonList& 
                             std::to_string(limits.attributes_max) + " Attribute.");
             return;
         }
-        if (attributes > limits.all_attributes_max) {
+        if (attributes > all_attributes_max) {
             reasons.add(reason::limits, place_of_byte(at),
                         "Die Nachricht enthält zu viele Attribute; erlaubt sind " +
                             std::to_string(limits.all_attributes_max) + ".");
             return;
         }
         at = bytes.find('<', at + markup.bytes);
-    }
-}
-
-void check_bytes(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
-    using Check = void (*)(std::string_view, const GateLimits&, ReasonList&);
-    // Each group makes the next one affordable and meaningful.
-    constexpr std::array<Check, 1> bounded{check_size};
-    constexpr std::array<Check, 2> readable{check_utf8, check_no_nul};
-    constexpr std::array<Check, 3> harmless{check_xml_declaration, check_no_document_type,
-                                            check_markup};
-    const auto run = [&](const auto& group) {
-        for (const Check check : group) {
-            check(bytes, limits, reasons);
-        }
-        return reasons.empty();
-    };
-    if (run(bounded) && run(readable)) {
-        run(harmless);
     }
 }
 

@@ -51,8 +51,13 @@ void check_not_revoked(const ports::SenderCertificate& registered, Instant now,
     }
 }
 
-void check_certificate(const Certificate& certificate, Instant now, ReasonList& reasons) {
-    reasons.add_all(check_key_strength(certificate));
+void check_strength(const Certificate& certificate, ReasonList& reasons) {
+    for (const Reason& weak : check_key_strength(certificate)) {
+        add(reasons, weak.text);
+    }
+}
+
+void check_certificate_validity(const Certificate& certificate, Instant now, ReasonList& reasons) {
     if (now < certificate.valid_from || now > certificate.valid_to) {
         add(reasons, "Das Zertifikat selbst gilt nur von " + to_string(certificate.valid_from) +
                          " bis " + to_string(certificate.valid_to) + ".");
@@ -62,7 +67,10 @@ void check_certificate(const Certificate& certificate, Instant now, ReasonList& 
 void check_key_fits(const SignatureParts& parts, const Certificate& certificate,
                     ReasonList& reasons) {
     const auto* attribute = attribute_of(parts.signature_method, "Algorithm");
-    const std::string method = attribute == nullptr ? "" : value_of(attribute);
+    if (attribute == nullptr) {
+        return;  // check_attributes or check_elements has said so
+    }
+    const std::string method = value_of(attribute);
     const auto contains = [&](const auto& list) {
         return std::ranges::find(list, method) != list.end();
     };
@@ -74,35 +82,36 @@ void check_key_fits(const SignatureParts& parts, const Certificate& certificate,
     }
 }
 
-std::optional<Signer> check_signer(const SignatureParts& parts,
-                                   const ports::SenderRegister& senders, RegisteredKeys& keys,
-                                   Instant now, ReasonList& reasons) {
-    const auto der = base64_content(parts.x509_certificate);
-    if (!der) {
-        add(reasons, "Das Zertifikat ist nicht richtig in Base64 geschrieben.");
-        return std::nullopt;
+Signer look_up_signer(const SignatureParts& parts, const ports::SenderRegister& senders,
+                      RegisteredKeys& keys) {
+    Signer signer{.der = base64_content(parts.x509_certificate), .registered = {}, .key = {}};
+    if (signer.der) {
+        signer.registered = senders.find_by_fingerprint(fingerprint_of(*signer.der));
     }
-    const std::string fingerprint = fingerprint_of(*der);
-    const auto registered = senders.find_by_fingerprint(fingerprint);
-    if (!registered) {
-        add(reasons, "Das Zertifikat mit dem SHA-256-Fingerabdruck " + fingerprint +
-                         " ist für keinen Absender registriert.");
-        return std::nullopt;
-    }
-    check_same_certificate(*der, *registered, reasons);
-    check_validity(*registered, now, reasons);
-    check_not_revoked(*registered, now, reasons);
-    Signer signer{*registered, keys.find_or_decode(registered->der)};
-    if (!signer.key) {
-        add(reasons, "Das registrierte Zertifikat ist nicht lesbar.");
-        return std::nullopt;
-    }
-    check_certificate(signer.key->certificate, now, reasons);
-    check_key_fits(parts, signer.key->certificate, reasons);
-    if (!reasons.empty()) {
-        return std::nullopt;
+    if (signer.registered) {
+        signer.key = keys.find_or_decode(signer.registered->der);
     }
     return signer;
+}
+
+void check_certificate_is_base64(const SignatureParts& parts, const Signer& signer,
+                                 ReasonList& reasons) {
+    if (parts.x509_certificate != nullptr && !signer.der) {
+        add(reasons, "Das Zertifikat ist nicht richtig in Base64 geschrieben.");
+    }
+}
+
+void check_registered(const Signer& signer, ReasonList& reasons) {
+    if (signer.der && !signer.registered) {
+        add(reasons, "Das Zertifikat mit dem SHA-256-Fingerabdruck " + fingerprint_of(*signer.der) +
+                         " ist für keinen Absender registriert.");
+    }
+}
+
+void check_readable(const Signer& signer, ReasonList& reasons) {
+    if (signer.registered && !signer.key) {
+        add(reasons, "Das registrierte Zertifikat ist nicht lesbar.");
+    }
 }
 
 }  // namespace foerderwerk::signature

@@ -3,16 +3,17 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
-#include "connectors/signature/gate_limits.hpp"
+#include "connectors/signature/gate_checks.hpp"
 #include "engine/ports/message_gate.hpp"
 
 namespace foerderwerk::signature {
 
 class RegisteredKeys;
 
-/// The gate of security.md, section 1.2, steps 2 to 8: bytes, guarded parse, shape, signer,
-/// cryptography. What a later reader needs (schema, codes) is not judged here.
+/// The gate of security.md, section 1.2, steps 1 to 8: the rows of `gate_checks()`, in order, and
+/// nothing else. What a later reader needs (schema, codes) is not judged here.
 /// `senders` must outlive the gate.
 class XmlSignatureGate : public ports::MessageGate {
 public:
@@ -23,8 +24,14 @@ public:
                                                                  Instant now) const override;
 
 private:
+    /// A gate without some of its checks, to show that each is needed. Defined in tests alone.
+    friend class MutatedGate;
+    XmlSignatureGate(const ports::SenderRegister& senders, GateLimits limits,
+                     std::vector<GateCheck> checks);
+
     const ports::SenderRegister& senders_;
     GateLimits limits_;
+    std::vector<GateCheck> checks_;
     std::unique_ptr<RegisteredKeys> keys_;
 };
 

@@ -15,6 +15,8 @@
 namespace foerderwerk::signature {
 namespace {
 
+constexpr const char* no_xml = "Die Nachricht ist kein wohlgeformtes XML 1.0.";
+
 struct ParserDeleter {
     void operator()(xmlParserCtxt* parser) const {
         if (parser->myDoc != nullptr) {
@@ -27,10 +29,13 @@ struct ParserDeleter {
 using Parser = std::unique_ptr<xmlParserCtxt, ParserDeleter>;
 
 struct Guard {
-    explicit Guard(const GateLimits& given) : limits(given) {}
+    Guard(const ParseGuards& armed, const GateLimits& given) : guards(armed), limits(given) {}
 
+    const ParseGuards& guards;
     const GateLimits& limits;
-    ReasonList reasons;
+    ReasonList stopped;  ///< by a guard
+    ReasonList syntax_faults;
+    ReasonList namespace_faults;
     std::vector<std::size_t> namespaces_in_scope{0};  ///< one entry for each open element
     std::size_t text_bytes = 0;
     bool out_of_memory = false;
@@ -44,11 +49,12 @@ Guard& guard_of(void* context) {
 }
 
 std::string place_in(const xmlParserCtxt* parser) {
-    return parser->input == nullptr ? "" : "Zeile " + std::to_string(parser->input->line);
+    return parser->input == nullptr ? place_of_byte(0)
+                                    : "Zeile " + std::to_string(parser->input->line);
 }
 
 void stop(void* context, std::string_view code, const std::string& text) {
-    guard_of(context).reasons.add(code, place_in(parser_of(context)), text);
+    guard_of(context).stopped.add(code, place_in(parser_of(context)), text);
     xmlStopParser(parser_of(context));
 }
 
@@ -62,16 +68,18 @@ void guard_start_element(void* context, const xmlChar* name, const xmlChar* pref
     guard.text_bytes = 0;
     const std::size_t depth = guard.namespaces_in_scope.size();
     const auto declared = static_cast<std::size_t>(namespace_count);
-    if (depth > guard.limits.depth_max) {
+    if (guard.guards.depth && depth > guard.limits.depth_max) {
         return stop(context, reason::limits,
                     "Die Elemente sind tiefer geschachtelt als " +
                         std::to_string(guard.limits.depth_max) + " Ebenen.");
     }
-    if (static_cast<std::size_t>(attribute_count) + declared > guard.limits.attributes_max) {
+    if (guard.guards.attributes &&
+        static_cast<std::size_t>(attribute_count) + declared > guard.limits.attributes_max) {
         return stop(context, reason::limits, "Ein Element hat zu viele Attribute.");
     }
     guard.namespaces_in_scope.push_back(guard.namespaces_in_scope.back() + declared);
-    if (guard.namespaces_in_scope.back() > guard.limits.namespaces_in_scope_max) {
+    if (guard.guards.namespaces_in_scope &&
+        guard.namespaces_in_scope.back() > guard.limits.namespaces_in_scope_max) {
         return stop(context, reason::limits, "An einer Stelle gelten zu viele Namensräume.");
     }
     xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count,
@@ -89,7 +97,7 @@ void guard_end_element(void* context, const xmlChar* name, const xmlChar* prefix
 bool text_fits(void* context, int length) {
     Guard& guard = guard_of(context);
     guard.text_bytes += static_cast<std::size_t>(length);
-    if (guard.text_bytes <= guard.limits.text_bytes_max) {
+    if (!guard.guards.text_bytes || guard.text_bytes <= guard.limits.text_bytes_max) {
         return true;
     }
     stop(context, reason::limits,
@@ -134,7 +142,9 @@ void note_error(void* context, xmlErrorPtr error) noexcept {
     while (message.ends_with('\n')) {
         message.remove_suffix(1);
     }
-    guard.reasons.add(
+    ReasonList& faults =
+        error->domain == XML_FROM_NAMESPACE ? guard.namespace_faults : guard.syntax_faults;
+    faults.add(
         reason::wellformed,
         "Zeile " + std::to_string(error->line) + ", Spalte " + std::to_string(error->int2),
         "Die Nachricht ist kein wohlgeformtes XML 1.0; der Parser meldet " + quoted(message) + ".");
@@ -154,8 +164,12 @@ Parser make_parser(Guard& guard, std::string_view first_bytes) {
     sax.characters = guard_characters;
     sax.ignorableWhitespace = guard_characters;
     sax.cdataBlock = guard_cdata;
-    sax.processingInstruction = refuse_instruction;
-    sax.internalSubset = refuse_document_type;
+    if (guard.guards.instructions) {
+        sax.processingInstruction = refuse_instruction;
+    }
+    if (guard.guards.document_type) {
+        sax.internalSubset = refuse_document_type;
+    }
     sax.serror = note_error;
     return parser;
 }
@@ -176,9 +190,10 @@ void DocumentDeleter::operator()(_xmlDoc* document) const {
     xmlFreeDoc(document);
 }
 
-Document parse_guarded(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
+Parsed parse_with(const ParseGuards& guards, std::string_view bytes, const GateLimits& limits,
+                  ReasonList& reasons) {
     start_libraries();
-    Guard guard(limits);
+    Guard guard(guards, limits);
     // libxml2 looks at the first four bytes to find the encoding.
     const std::size_t first = bytes.size() < 4 ? 0 : 4;
     const Parser parser = make_parser(guard, bytes.substr(0, first));
@@ -186,19 +201,41 @@ Document parse_guarded(std::string_view bytes, const GateLimits& limits, ReasonL
     if (guard.out_of_memory) {
         throw OperatingError(FailureKind::transient, "libxml2: no memory for a message");
     }
-    // Namespace errors are only logged by libxml2, so its own verdict is asked for as well.
-    const bool sound = parser->wellFormed == 1 && parser->nsWellFormed == 1;
-    if (guard.reasons.empty() && (!sound || parser->myDoc == nullptr)) {
-        guard.reasons.add(reason::wellformed, place_in(parser.get()),
-                          "Die Nachricht ist kein wohlgeformtes XML 1.0.");
-    }
-    reasons.add_all(guard.reasons.reasons());
-    if (!guard.reasons.empty()) {
-        return nullptr;
-    }
-    Document document(parser->myDoc);
+    Parsed parsed{.document = Document(parser->myDoc),
+                  .well_formed = parser->wellFormed == 1,
+                  .namespaces_well_formed = parser->nsWellFormed == 1,
+                  .syntax_faults = guard.syntax_faults.reasons(),
+                  .namespace_faults = guard.namespace_faults.reasons()};
     parser->myDoc = nullptr;
-    return document;
+    reasons.add_all(guard.stopped.reasons());
+    if (parsed.document == nullptr || xmlDocGetRootElement(parsed.document.get()) == nullptr) {
+        parsed.document.reset();
+        if (guard.stopped.empty() && parsed.syntax_faults.empty()) {
+            reasons.add(reason::wellformed, place_in(parser.get()), no_xml);
+        }
+        reasons.add_all(parsed.syntax_faults);
+        parsed.syntax_faults.clear();
+    }
+    return parsed;
+}
+
+void check_well_formed(const Parsed& parsed, ReasonList& reasons) {
+    const bool sound = parsed.well_formed && parsed.syntax_faults.empty();
+    if (sound || !reasons.empty()) {
+        return;
+    }
+    reasons.add_all(parsed.syntax_faults);
+    if (parsed.syntax_faults.empty()) {
+        reasons.add(reason::wellformed, place_of_byte(0), no_xml);
+    }
+}
+
+void check_namespaces(const Parsed& parsed, ReasonList& reasons) {
+    reasons.add_all(parsed.namespace_faults);
+    if (!parsed.namespaces_well_formed && parsed.namespace_faults.empty() && reasons.empty()) {
+        reasons.add(reason::wellformed, place_of_byte(0),
+                    "Die Namensräume der Nachricht sind nicht richtig deklariert.");
+    }
 }
 
 }  // namespace foerderwerk::signature

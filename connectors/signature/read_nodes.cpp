@@ -33,6 +33,17 @@ std::string shown_name(const xmlNode* element) {
     return name;
 }
 
+xmlNode* child_named(const xmlNode* parent, std::string_view space, std::string_view name) {
+    for (xmlNode* child = parent == nullptr ? nullptr : parent->children; child != nullptr;
+         child = child->next) {
+        if (child->type == XML_ELEMENT_NODE && local_name(child) == name &&
+            namespace_of(child) == space) {
+            return child;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 std::string_view local_name(const _xmlNode* element) {
@@ -61,14 +72,11 @@ std::vector<_xmlNode*> child_elements(const _xmlNode* parent) {
 }
 
 _xmlNode* signature_child(const _xmlNode* parent, std::string_view name) {
-    if (parent != nullptr) {
-        for (xmlNode* child = parent->children; child != nullptr; child = child->next) {
-            if (is_signature_element(child, name)) {
-                return child;
-            }
-        }
-    }
-    return nullptr;
+    return child_named(parent, signature_namespace, name);
+}
+
+_xmlNode* properties_child(const _xmlNode* parent, std::string_view name) {
+    return child_named(parent, properties_namespace, name);
 }
 
 _xmlAttr* attribute_of(const _xmlNode* element, std::string_view name) {
@@ -115,6 +123,9 @@ std::optional<std::string> base64_content(const _xmlNode* element) {
 }
 
 std::string place_of(const _xmlNode* element) {
+    if (element == nullptr) {
+        return "/";
+    }
     std::string path;
     for (const xmlNode* node = element; node != nullptr && node->type == XML_ELEMENT_NODE;
          node = node->parent) {

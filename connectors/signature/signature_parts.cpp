@@ -20,6 +20,12 @@ bool is_id_attribute(const xmlAttr* attribute) {
            name[2] == '\0';
 }
 
+bool is_text(const xmlNode* node) {
+    return node != nullptr &&
+           (node->type == XML_CDATA_SECTION_NODE ||
+            (node->type == XML_TEXT_NODE && xmlIsBlankNode(const_cast<xmlNode*>(node)) != 1));
+}
+
 /// Document order without recursion.
 xmlNode* next_node(const xmlNode* node, const xmlNode* root, std::size_t& depth) {
     if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
@@ -43,6 +49,9 @@ public:
         bool in_signature = false;
         for (xmlNode* node = parts_.root; node != nullptr;
              node = next_node(node, parts_.root, depth)) {
+            if (node->type == XML_COMMENT_NODE) {
+                note_comment(node);
+            }
             if (node->type != XML_ELEMENT_NODE) {
                 continue;
             }
@@ -64,6 +73,13 @@ public:
     }
 
 private:
+    void note_comment(const xmlNode* comment) {
+        if ((is_text(comment->prev) || is_text(comment->next)) &&
+            parts_.split_texts.size() < ReasonList::reasons_max) {
+            parts_.split_texts.push_back(comment->parent);
+        }
+    }
+
     void note_ids(xmlNode* element) {
         for (const xmlAttr* attribute = element->properties; attribute != nullptr;
              attribute = attribute->next) {
@@ -81,6 +97,41 @@ private:
     SignatureParts& parts_;
     std::unordered_set<std::string> seen_ids_;
 };
+
+xmlNode* second_reference(const xmlNode* first) {
+    for (xmlNode* node = first == nullptr ? nullptr : first->next; node != nullptr;
+         node = node->next) {
+        if (is_signature_element(node, "Reference")) {
+            return node;
+        }
+    }
+    return nullptr;
+}
+
+SignedPropertiesParts find_properties(const SignatureParts& parts) {
+    SignedPropertiesParts found;
+    found.reference = second_reference(parts.reference);
+    found.transforms = signature_child(found.reference, "Transforms");
+    found.digest_method = signature_child(found.reference, "DigestMethod");
+    found.digest_value = signature_child(found.reference, "DigestValue");
+    found.qualifying_properties = properties_child(parts.object, "QualifyingProperties");
+    found.signed_properties = properties_child(found.qualifying_properties, "SignedProperties");
+    found.signature_properties =
+        properties_child(found.signed_properties, "SignedSignatureProperties");
+    found.signing_time = properties_child(found.signature_properties, "SigningTime");
+    found.signing_certificate =
+        properties_child(found.signature_properties, "SigningCertificateV2");
+    found.certificate = properties_child(found.signing_certificate, "Cert");
+    found.certificate_digest = properties_child(found.certificate, "CertDigest");
+    found.certificate_digest_method = signature_child(found.certificate_digest, "DigestMethod");
+    found.certificate_digest_value = signature_child(found.certificate_digest, "DigestValue");
+    found.issuer_serial = properties_child(found.certificate, "IssuerSerialV2");
+    found.object_properties =
+        properties_child(found.signed_properties, "SignedDataObjectProperties");
+    found.object_format = properties_child(found.object_properties, "DataObjectFormat");
+    found.mime_type = properties_child(found.object_format, "MimeType");
+    return found;
+}
 
 }  // namespace
 
@@ -102,6 +153,10 @@ SignatureParts find_signature_parts(_xmlDoc* document) {
     parts.key_info = signature_child(parts.signature, "KeyInfo");
     parts.x509_data = signature_child(parts.key_info, "X509Data");
     parts.x509_certificate = signature_child(parts.x509_data, "X509Certificate");
+    parts.object = signature_child(parts.signature, "Object");
+    if (parts.object != nullptr) {
+        parts.properties = find_properties(parts);
+    }
     return parts;
 }
 

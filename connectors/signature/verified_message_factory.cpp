@@ -25,14 +25,14 @@ Json library_versions() {
 
 VerifiedMessage VerifiedMessageFactory::make(std::string canonical_bytes,
                                              const signature::SignatureParts& parts,
-                                             const signature::Signer& signer, Instant now) {
+                                             const SenderCertificate& sender, Instant now) {
     const auto algorithm_of = [](const _xmlNode* method) {
         return signature::value_of(signature::attribute_of(method, "Algorithm"));
     };
     VerifiedMessage::Facts facts;
     facts.canonical_bytes = std::move(canonical_bytes);
-    facts.sender = signer.registered.sender;
-    facts.fingerprint = signer.registered.fingerprint_sha256_hex;
+    facts.sender = sender.sender;
+    facts.fingerprint = sender.fingerprint_sha256_hex;
     facts.signature_algorithm = algorithm_of(parts.signature_method);
     facts.digest_algorithm = algorithm_of(parts.digest_method);
     facts.root_name = signature::local_name(parts.root);
@@ -46,6 +46,11 @@ VerifiedMessage VerifiedMessageFactory::make(std::string canonical_bytes,
     facts.report.set("canonicalization_algorithm", algorithm_of(parts.canonicalization_method));
     facts.report.set("verified_at", to_string(now));
     facts.report.set("libraries", library_versions());
+    if (parts.profile() == signature::SignatureProfile::xades) {
+        facts.report.set("profile", "xades");
+        facts.report.set("signing_time",
+                         signature::plain_text(parts.properties.signing_time).value_or(""));
+    }
     return VerifiedMessage(std::move(facts));
 }
 

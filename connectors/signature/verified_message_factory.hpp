@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "connectors/signature/check_signer.hpp"
 #include "connectors/signature/signature_parts.hpp"
 #include "engine/ports/message_gate.hpp"
 
@@ -14,7 +13,7 @@ class VerifiedMessageFactory {
 public:
     [[nodiscard]] static VerifiedMessage make(std::string canonical_bytes,
                                               const signature::SignatureParts& parts,
-                                              const signature::Signer& signer, Instant now);
+                                              const SenderCertificate& sender, Instant now);
 };
 
 }  // namespace foerderwerk::ports

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/signature/verify_signature.hpp"
 
+#include <algorithm>
+
 #include <libxml/tree.h>
 #include <libxml/valid.h>
 #include <xmlsec/buffer.h>
@@ -13,62 +15,81 @@
 namespace foerderwerk::signature {
 namespace {
 
-/// The one reference that was processed; null when there is another number of them.
-xmlSecDSigReferenceCtxPtr only_reference(xmlSecDSigCtxPtr context) {
-    if (xmlSecPtrListGetSize(&context->signedInfoReferences) != 1 ||
-        xmlSecPtrListGetSize(&context->manifestReferences) != 0) {
-        return nullptr;
+bool register_id(xmlDoc* document, xmlAttr* attribute) {
+    const std::string id = value_of(attribute);
+    const auto* name = reinterpret_cast<const xmlChar*>(id.c_str());
+    if (xmlGetID(document, name) == nullptr) {
+        xmlAddID(nullptr, document, name, attribute);
     }
-    return static_cast<xmlSecDSigReferenceCtxPtr>(
-        xmlSecPtrListGetItem(&context->signedInfoReferences, 0));
+    return xmlGetID(document, name) == attribute;
 }
 
-/// xmlsec stops at a wrong digest, so the first of the two faults is the one to name.
-void explain(const SignatureParts& parts, const xmlSecDSigReferenceCtx* reference,
-             ReasonList& reasons) {
-    if (reference == nullptr || reference->status != xmlSecDSigStatusSucceeded) {
-        reasons.add(reason::digest, place_of(parts.digest_value),
-                    "Der Hashwert passt nicht zum Inhalt: Die Nachricht wurde nach dem Signieren "
-                    "verändert oder beim Signieren anders kanonisiert.");
-        return;
-    }
-    reasons.add(reason::value, place_of(parts.signature_value),
-                "Der Signaturwert passt nicht zum Schlüssel des registrierten Zertifikats.");
+std::string bytes_of(xmlSecBufferPtr buffer) {
+    return buffer == nullptr
+               ? std::string()
+               : std::string(reinterpret_cast<const char*>(xmlSecBufferGetData(buffer)),
+                             xmlSecBufferGetSize(buffer));
 }
 
 }  // namespace
 
 bool register_root_id(const SignatureParts& parts) {
-    const std::string id = value_of(parts.root_id);
-    const auto* name = reinterpret_cast<const xmlChar*>(id.c_str());
-    if (xmlGetID(parts.document, name) == nullptr) {
-        xmlAddID(nullptr, parts.document, name, parts.root_id);
-    }
-    return xmlGetID(parts.document, name) == parts.root_id;
+    return register_id(parts.document, parts.root_id);
 }
 
-std::optional<std::string> verify_signature(const SignatureParts& parts, evp_pkey_st* public_key,
-                                            ReasonList& reasons) {
-    if (!register_root_id(parts)) {
-        reasons.add(reason::duplicate_id, place_of(parts.root),
-                    "Die Kennung des Wurzelelements kommt mehrfach vor.");
-        return std::nullopt;
+void check_ids_alone(const SignatureParts& parts, const GateLimits& /*limits*/,
+                     ReasonList& reasons) {
+    for (xmlNode* element : {parts.root, parts.properties.signed_properties}) {
+        xmlAttr* id = attribute_of(element, "Id");
+        if (id != nullptr && !register_id(parts.document, id)) {
+            reasons.add(reason::duplicate_id, place_of(element),
+                        "Die Kennung des Elements kommt mehrfach vor.");
+        }
     }
+}
+
+Verification run_xmlsec(const SignatureParts& parts, evp_pkey_st* public_key) {
     const XmlSecContext context = make_xmlsec_context(public_key);
     const int answer = xmlSecDSigCtxVerify(context.get(), parts.signature);
     forget_openssl_errors();
-    const xmlSecDSigReferenceCtxPtr reference = only_reference(context.get());
-    if (answer != 0 || context->status != xmlSecDSigStatusSucceeded || reference == nullptr) {
-        explain(parts, reference, reasons);
-        return std::nullopt;
+    Verification verification;
+    xmlSecPtrListPtr references = &context->signedInfoReferences;
+    for (xmlSecSize i = 0; i < xmlSecPtrListGetSize(references); ++i) {
+        const auto reference =
+            static_cast<xmlSecDSigReferenceCtxPtr>(xmlSecPtrListGetItem(references, i));
+        verification.digests_hold.push_back(reference->status == xmlSecDSigStatusSucceeded);
+        if (i == 0) {
+            verification.octets = bytes_of(xmlSecDSigReferenceCtxGetPreDigestBuffer(reference));
+        }
     }
-    const xmlSecBufferPtr digested = xmlSecDSigReferenceCtxGetPreDigestBuffer(reference);
-    if (digested == nullptr || xmlSecBufferGetSize(digested) == 0) {
-        explain(parts, nullptr, reasons);
-        return std::nullopt;
+    verification.holds = answer == 0 && context->status == xmlSecDSigStatusSucceeded &&
+                         xmlSecPtrListGetSize(&context->manifestReferences) == 0;
+    return verification;
+}
+
+void check_digests(const SignatureParts& parts, const Verification& verification,
+                   ReasonList& reasons) {
+    const std::size_t expected = parts.profile() == SignatureProfile::xades ? 2 : 1;
+    const std::vector<bool>& hold = verification.digests_hold;
+    if (hold.size() == expected && std::ranges::find(hold, false) == hold.end() &&
+        !verification.octets.empty()) {
+        return;
     }
-    return std::string(reinterpret_cast<const char*>(xmlSecBufferGetData(digested)),
-                       xmlSecBufferGetSize(digested));
+    const bool first_holds = !hold.empty() && hold.front();
+    const xmlNode* wrong = first_holds && parts.properties.digest_value != nullptr
+                               ? parts.properties.digest_value
+                               : parts.digest_value;
+    reasons.add(reason::digest, place_of(wrong),
+                "Der Hashwert passt nicht zum Inhalt: Die Nachricht wurde nach dem Signieren "
+                "verändert oder beim Signieren anders kanonisiert.");
+}
+
+void check_value(const SignatureParts& parts, const Verification& verification,
+                 ReasonList& reasons) {
+    if (reasons.empty() && !verification.holds) {
+        reasons.add(reason::value, place_of(parts.signature_value),
+                    "Der Signaturwert passt nicht zum Schlüssel des registrierten Zertifikats.");
+    }
 }
 
 }  // namespace foerderwerk::signature

@@ -260,8 +260,8 @@ private:
     void check_register() {
         const Reasons entries = check_entries(store_, casework_.sealing, register_case);
         check_.reasons.insert(check_.reasons.end(), entries.begin(), entries.end());
-        std::set<std::string> names = {"gemeinde", "bildungstraeger", "person",  "sender",
-                                       "token",    "incident",        "delivery"};
+        std::set<std::string> names = {"gemeinde", "bildungstraeger", "person",   "sender",
+                                       "token",    "incident",        "delivery", "conflict"};
         for (const auto& [key, row] : register_) {
             names.insert(row.name);
         }

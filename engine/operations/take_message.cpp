@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/operations/take_message.hpp"
 
+#include "engine/operations/note_conflict.hpp"
 #include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
 
@@ -24,16 +25,23 @@ std::string content_digest(ports::UnitOfWork& unit, const Casework& casework,
 }
 
 /// The answer to a message id that was taken before.
-std::optional<IntakeAnswer> known_message(ports::UnitOfWork& unit, const Casework& casework,
+std::optional<IntakeAnswer> known_message(ports::UnitOfWork& unit, Casework& casework,
                                           const TrustedMessage& message) {
     const auto known = unit.find_inbox(message.sender, message.message.id);
     if (!known.has_value()) {
         return std::nullopt;
     }
-    if (known->content_digest == content_digest(unit, casework, message)) {
+    const std::string digest = content_digest(unit, casework, message);
+    if (known->content_digest == digest) {
         return IntakeAnswer{
             .kind = IntakeAnswer::Kind::repeated, .receipt = known->receipt, .reasons = {}};
     }
+    note_conflict(unit, casework,
+                  {.case_id = known->case_id,
+                   .message_id = message.message.id,
+                   .sender = message.sender,
+                   .signer_fingerprint = message.signer_fingerprint,
+                   .digest = digest});
     return IntakeAnswer{.kind = IntakeAnswer::Kind::conflict,
                         .receipt = {},
                         .reasons = {{"ID_CONFLICT", "nachrichtenUUID",

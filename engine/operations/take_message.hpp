@@ -44,9 +44,9 @@ struct PreparedMessage {
                                                                Casework& casework,
                                                                const TrustedMessage& message);
 
-/// Duplicate check, documents and step, in one unit of work. `conflict` and `refused` leave
-/// nothing behind. Throws OperatingError (transient) when the case is parked as an incident,
-/// CaseParked when this very message did it: the sender comes again.
+/// Duplicate check, documents and step, in one unit of work. `refused` leaves nothing behind,
+/// `conflict` an incident (note_conflict.hpp). Throws OperatingError (transient) when the case is
+/// parked as an incident, CaseParked when this very message did it: the sender comes again.
 [[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
                                                const TrustedMessage& message,
                                                PreparedMessage& prepared);

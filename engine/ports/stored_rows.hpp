@@ -99,7 +99,7 @@ struct PostingRow {
 /// A row of master data: municipalities, education providers, persons, senders. Fold.
 struct RegisterRow {
     std::string name;  ///< "gemeinde", "bildungstraeger", "person", "sender", "token", "incident",
-                       ///< "delivery"
+                       ///< "delivery", "conflict"
     std::string key;
     std::string valid_from;  ///< ISO date; "" always
     std::string value;       ///< canonical JSON

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/operations/change_register.hpp"
+#include "engine/operations/note_conflict.hpp"
 #include "engine/types/failure.hpp"
 #include "tests/contract/operations_house.hpp"
 
@@ -33,6 +34,33 @@ TEST(messages, the_same_content_again_gives_the_same_receipt_and_nothing_else) {
     EXPECT_EQ(other.reasons[0].code, "ID_CONFLICT");
     EXPECT_EQ(house.row(case_of(first)).number, 1);
     EXPECT_EQ(house.findings(), "");
+    EXPECT_EQ(house.send("m-1", 1).receipt, first.receipt) << "the first one stands";
+}
+
+TEST(messages, other_content_under_a_known_id_is_an_incident_in_the_register) {
+    OperationsHouse house;
+    const std::string id = case_of(house.send("m-1", 1));
+    const auto conflicts = [&] {
+        Json::Array found;
+        house.store.read(
+            [&](ports::StoreReader& reader) { found = operations::conflicts_of(reader, id); });
+        return found;
+    };
+    EXPECT_TRUE(conflicts().empty());
+    for (int again = 0; again < 2; ++again) {
+        EXPECT_EQ(house.send("m-1", 2).kind, Kind::conflict);
+    }
+    ASSERT_EQ(conflicts().size(), 1u) << "the same other content again leaves nothing";
+    EXPECT_EQ(conflicts()[0].text("message"), "m-1");
+    EXPECT_EQ(conflicts()[0].text("sender"), "portal");
+    EXPECT_EQ(conflicts()[0].text("at"), to_string(house.clock.instant));
+    for (int n = 3; n < 40; ++n) {
+        EXPECT_EQ(house.send("m-1", n).kind, Kind::conflict);
+    }
+    EXPECT_EQ(conflicts().size(), operations::conflicts_max);
+    EXPECT_EQ(conflicts()[0].text("digest").size(), 64u);
+    EXPECT_NE(conflicts()[0].text("digest"), conflicts()[1].text("digest"));
+    EXPECT_EQ(house.findings(), "") << "db check and replay";
 }
 
 TEST(messages, twenty_at_once_make_one_case) {

@@ -13,6 +13,7 @@ namespace foerderwerk::performance {
 struct BareKeys {
     std::string sender_certificate_pem;  ///< whose signature is verified
     std::string signing_key_pem;         ///< ours, for decisions
+    std::string signing_certificate_pem;
     std::filesystem::path schemas;
 };
 

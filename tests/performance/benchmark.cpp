@@ -13,6 +13,7 @@
 #include "tests/performance/measure_deadlines.hpp"
 #include "tests/performance/measure_gate.hpp"
 #include "tests/performance/measure_growth.hpp"
+#include "tests/performance/measure_hostile.hpp"
 #include "tests/performance/measure_replay.hpp"
 #include "tests/performance/measure_ring.hpp"
 #include "tests/performance/measure_rules.hpp"
@@ -48,6 +49,8 @@ void run(const BenchmarkSize& size) {
     const BareKeys keys{
         .sender_certificate_pem = daemon::read_file(benchmark.folder() / "keys/portal-signing.crt"),
         .signing_key_pem = daemon::read_file(benchmark.folder() / "keys/daemon-signing.key"),
+        .signing_certificate_pem =
+            daemon::read_file(benchmark.folder() / "keys/daemon-signing.crt"),
         .schemas = fs::path(FOERDERWERK_SOURCE_DIR) / "xsd"};
     std::vector<Application> applications = benchmark.applications(0, size.cases());
     const std::size_t message_bytes = applications.front().bytes.size();
@@ -57,6 +60,7 @@ void run(const BenchmarkSize& size) {
     CaseFigures cases = measure_cases(benchmark, applications, keys, scratch, size);
     std::vector<Figure> figures = std::move(cases.figures);
     append(figures, measure_gate(benchmark, applications, keys, size.gate_messages));
+    append(figures, measure_hostile(benchmark.house().codec));
     append(figures, measure_replay(benchmark, cases.steps_a_second_of_many, size.seconds_max));
     const auto full_bytes = static_cast<double>(benchmark.close());
     figures.push_back(bytes_figure((full_bytes - empty_bytes) / static_cast<double>(cases.cases),

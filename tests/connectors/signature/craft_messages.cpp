@@ -93,8 +93,9 @@ std::string message_template(const Craft& craft) {
     // KeyInfo stands in a comment while xmlsec signs: it would otherwise fill it in anew.
     return craft.prolog + "<" + std::string(root_name) +
            " xmlns:fwm=\"urn:foerderwerk:xsd:nachrichten:1.0\"" + craft.root_attributes + ">" +
-           craft.content +
-           "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:SignedInfo>"
+           craft.content + "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"" +
+           craft.signature_attributes +
+           "><ds:SignedInfo>"
            "<ds:CanonicalizationMethod Algorithm=\"" +
            craft.canonicalization + "\"/><ds:SignatureMethod Algorithm=\"" +
            craft.signature_method + "\">" + craft.signature_method_content +

@@ -17,6 +17,7 @@ struct Craft {
     std::string prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     std::string root_attributes = " Id=\"m1\"";
     std::string content;  ///< children of the root before the signature
+    std::string signature_attributes;
     std::string canonicalization;
     std::string signature_method;
     std::string signature_method_content;
