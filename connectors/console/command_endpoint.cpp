@@ -16,13 +16,14 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 27> rights = {{
+constexpr std::array<CommandRight, 28> rights = {{
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
     {"case replay", false, true, "*"},
     {"case act", true, false, "*"},
     {"case export", true, false, "*"},
+    {"case package", true, false, "*"},
     {"case resume", false, true, "betrieb"},
     {"case settle", true, false, "erfassung sachbearbeitung leitung"},
     {"log checkpoint", false, true, "betrieb"},

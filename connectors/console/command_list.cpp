@@ -49,9 +49,25 @@ void CommandTree::add_case_commands() {
             "case export BV-2026-00001 --to case.json")
         .needs("CASE", "case", id)
         .to("File or folder", true);
+    command("case package", Target::remote,
+            "Write a sealed decision with everything that proves it into one file (ZIP)",
+            "case package BV-2026-00001 --to bescheid.zip")
+        .needs("CASE", "case", id)
+        .text("--message", "message",
+              "Id of the message in the outbox; the newest sealed one when not given")
+        .to("File or folder", true);
 }
 
 void CommandTree::add_evidence_commands() {
+    command("document verify", Target::local,
+            "Verify a package: seal, time stamp, certificates, approvals, log; every reason",
+            "document verify bescheid.zip --vkey example.org/log+1234abcd+AQ…")
+        .file("PACKAGE", "Package, as 'case package' writes it")
+        .text("--vkey", "vkey", "The log's public key that it must be signed with")
+        .optional_file("--certificate", "certificate",
+                       "PEM: the seal's certificate or its authority, known on another way")
+        .optional_file("--timestamp-certificate", "timestamp_certificate",
+                       "PEM: the time stamp service's certificate or its authority");
     command("log checkpoint", Target::remote, "Publish and show a signed checkpoint of the log",
             "log checkpoint")
         .to("File or folder for the checkpoint", false);

@@ -10,6 +10,7 @@
 #include "engine/operations/casework.hpp"
 #include "engine/operations/publish_log.hpp"
 #include "engine/operations/run_payout.hpp"
+#include "engine/ports/document_verifier.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/ports/message_gate.hpp"
 #include "engine/ports/message_signing.hpp"
@@ -40,6 +41,10 @@ struct House {
     std::function<void(const std::string& to)> backup;
     /// Holds the bytes of a chart against the schema; places are "line N".
     std::function<Reasons(std::string_view chart)> check_chart{};
+    const ports::DocumentVerifier* documents = nullptr;  ///< for packages
+    /// Certificates, revocation lists and OCSP answers as they are now; may be more than a package
+    /// needs.
+    std::function<ports::SealEvidence()> seal_evidence{};
 };
 
 /// One command, as the command line sends it to the daemon.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "connectors/bank/payment_files.hpp"
+#include "connectors/daemon/ask_for_stamp.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/stored_senders.hpp"
 #include "connectors/daemon/system_clock.hpp"
@@ -14,8 +15,11 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/master_key.hpp"
+#include "connectors/signature/read_seal_evidence.hpp"
+#include "connectors/signature/seal_message.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_definition.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
@@ -88,7 +92,10 @@ struct Assembly::Parts {
                  read_file(settings.signing_certificate_file)),
           log_folder(settings.log_folder),
           log_signing(signature::Ed25519Key::from_pem(read_file(settings.log_key_file))),
-          composer(codec, signer, clock, settings.composer),
+          seal(read_file(settings.seal.key_file), read_file(settings.seal.certificate_file)),
+          stamps(timestamp_service(settings.seal)),
+          sealed_signing(seal, stamps.get()),
+          composer(codec, signer, clock, settings.composer, &sealed_signing),
           casework{.store = store,
                    .sealing = sealing,
                    .clock = clock,
@@ -113,7 +120,9 @@ struct Assembly::Parts {
                 [this](const std::string& pem) { return read_sender(pem, clock.now().instant); },
             .make_world = offline_worlds(),
             .backup = [this](const std::string& to) { copy_to(to); },
-            .check_chart = xml::check_chart_schema});
+            .check_chart = xml::check_chart_schema,
+            .documents = &documents,
+            .seal_evidence = [this] { return seal_evidence(); }});
         store.read([this](ports::StoreReader& reader) {
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {
@@ -121,6 +130,18 @@ struct Assembly::Parts {
                                      wrong.front().place + ": " + wrong.front().text);
             }
         });
+    }
+
+    /// Read anew each time: revocation lists are replaced while the daemon runs.
+    [[nodiscard]] ports::SealEvidence seal_evidence() const {
+        std::vector<std::string> contents;
+        for (const std::string& file : settings.seal.evidence_files) {
+            contents.push_back(read_file(file));
+        }
+        if (!settings.seal.timestamp_trust.empty()) {
+            contents.push_back(read_file(settings.seal.timestamp_trust));
+        }
+        return signature::read_seal_evidence(contents);
     }
 
     /// Stores the definition of a programme's folder under its id; new cases are pinned to it.
@@ -182,6 +203,10 @@ struct Assembly::Parts {
     database::LogFolder log_folder;
     signature::Ed25519Key log_signing;
     bank::BankPaymentFiles payment_files;
+    signature::FileKeySeal seal;
+    signature::XadesVerifier documents;
+    std::unique_ptr<signature::TimestampService> stamps;  ///< null: none is configured
+    signature::SealedSigning sealed_signing;
     servicebw::PortalMessageComposer composer;
     operations::FileNumbers file_numbers;
     operations::WarmCases warm_cases{warm_cases_most};

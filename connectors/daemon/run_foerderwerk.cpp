@@ -21,6 +21,7 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
@@ -101,6 +102,8 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
         tools.gate = gate.get();
         tools.codec = codec.get();
     }
+    const signature::XadesVerifier documents;
+    tools.documents = &documents;
     if (request.name == "message sign") {
         signer = std::make_unique<signature::MessageSigner>(
             read_file(settings->signing_key_file), read_file(settings->signing_certificate_file));

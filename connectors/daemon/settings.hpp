@@ -25,6 +25,17 @@ struct ProgrammeEntry {
     std::string voucher_pattern;
 };
 
+/// [seal]: which messages leave as sealed documents (XAdES), and by whom they are stamped.
+struct SealSettings {
+    std::string certificate_file;
+    std::string key_file;
+    std::string timestamp_url;                   ///< RFC 3161 over HTTP; empty: none
+    std::string timestamp_server_trust;          ///< PEM, for an https address
+    std::vector<std::string> timestamp_command;  ///< program and arguments; empty: none
+    std::string timestamp_trust;                 ///< PEM: the service's chain ends there
+    std::vector<std::string> evidence_files;     ///< certificates, CRLs, OCSP answers
+};
+
 /// What `foerderwerk.toml` says (every key is described in config/foerderwerk.toml). Paths are
 /// relative to the folder of that file.
 struct DaemonSettings {
@@ -46,6 +57,7 @@ struct DaemonSettings {
     http::ClientSettings mailbox;
     std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
     servicebw::ComposerSettings composer;
+    SealSettings seal;
     operations::PayoutSettings payout;
     std::vector<ProgrammeEntry> programmes;
 };

@@ -24,8 +24,8 @@ std::time_t seconds_of(Instant instant) {
     return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
 }
 
-std::string numbered(const char* list, std::size_t index) {
-    return std::string(list) + "/" + std::to_string(index + 1);
+std::string numbered(const char* list, std::size_t index, const char* ending) {
+    return std::string(list) + "/" + std::to_string(index + 1) + ending;
 }
 
 using Revocation = std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)>;
@@ -64,7 +64,7 @@ public:
         }
         for (std::size_t i = 0; i < certificates_.size(); ++i) {
             if (!needed_.contains(evidence_.certificates[i])) {
-                add(evidence_code, numbered("certificates", i),
+                add(evidence_code, numbered("certificates", i, ".pem"),
                     "Das Zertifikat gehört zu keiner Kette dieses Dokuments, oder es wurde "
                     "verändert.");
             }
@@ -85,15 +85,20 @@ private:
         }
     }
 
-    /// What is trusted when nobody says whom to trust: roots among the evidence, else the signer.
+    /// What is trusted when nobody says whom to trust: roots among the evidence, and a signer that
+    /// nothing of it has issued.
     std::string own_anchors(X509* signer) const {
         std::string anchors;
+        bool issued = false;
         for (const CertificateHandle& each : certificates_) {
             if (each && X509_self_signed(each.get(), 0) == 1) {
                 anchors += pem_of(each.get());
             }
+            issued = issued || (each && signer != nullptr &&
+                                X509_check_issued(each.get(), signer) == X509_V_OK);
         }
-        return anchors.empty() && signer != nullptr ? pem_of(signer) : anchors;
+        forget_openssl_errors();
+        return issued || signer == nullptr ? anchors : anchors + pem_of(signer);
     }
 
     void check_signer_chain(const std::string& trusted) {
@@ -153,7 +158,7 @@ private:
     }
 
     void check_revocation_list(std::size_t index) {
-        const std::string place = numbered("revocation_lists", index);
+        const std::string place = numbered("revocation", index, ".pem");
         const std::string& pem = evidence_.revocation_lists[index];
         const Revocation list = read_revocation_list(pem);
         const BioHandle written = writing_bio();
@@ -176,7 +181,7 @@ private:
     }
 
     void check_status_answer(std::size_t index) {
-        const std::string place = numbered("status_answers", index);
+        const std::string place = numbered("status", index, ".der");
         const std::string& der = evidence_.status_answers[index];
         const auto* position = reinterpret_cast<const unsigned char*>(der.data());
         const auto* end = position + der.size();

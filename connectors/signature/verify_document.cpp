@@ -183,7 +183,10 @@ std::optional<ports::SealedDocument> judge(const OpenDocument& open, ReasonList&
     }
     ports::SealedDocument sealed;
     sealed.content = std::move(*content);
+    sealed.root_name = local_name(open.parts.root);
+    sealed.root_namespace = namespace_of(open.parts.root);
     sealed.certificate_der = certificate->der;
+    sealed.certificate_pem = certificate_pem(*certificate);
     sealed.fingerprint = certificate->fingerprint_sha256_hex;
     sealed.signer = certificate->subject;
     sealed.signed_at = *time;

@@ -15,8 +15,11 @@ namespace foerderwerk::ports {
 /// What a sealed document (XAdES baseline B or T, ETSI EN 319 132-1) says, once its own values have
 /// been found to fit each other. Whose key it was is said by `check_trust` alone.
 struct SealedDocument {
-    std::string content;             ///< the octets that were digested: the message, canonical
+    std::string content;    ///< the octets that were digested: the message, canonical
+    std::string root_name;  ///< local name of the message's root
+    std::string root_namespace;
     std::string certificate_der;     ///< the signer's
+    std::string certificate_pem;     ///< the same, in OpenSSL's exact form
     std::string fingerprint;         ///< SHA-256 of it, lower-case hex
     std::string signer;              ///< its subject
     Instant signed_at{};             ///< SigningTime, as the signer claims it
@@ -28,14 +31,14 @@ struct SealedDocument {
 };
 
 /// What a document is judged by, besides its own bytes. Certificates and revocation lists are PEM
-/// in OpenSSL's exact form, one each; OCSP answers are DER (RFC 6960).
+/// in OpenSSL's exact form, one each; OCSP answers are DER (RFC 6960). Faults name their place as
+/// certificates/N.pem, revocation/N.pem and status/N.der, N from 1.
 struct SealEvidence {
     std::vector<std::string> certificates;  ///< of signer and time stamp service, up to their roots
     std::vector<std::string> revocation_lists;
     std::vector<std::string> status_answers;
 };
 
-/// A fault in the evidence names the list and the index, as "certificates/1" (from 1).
 class DocumentVerifier {
 public:
     virtual ~DocumentVerifier() = default;
@@ -47,11 +50,10 @@ public:
         std::string_view document) const = 0;
 
     /// Chains of signer and time stamp end at a trusted certificate and held at the proved time;
-    /// the signer was not revoked by then. `trusted_*` are PEM texts; an empty one trusts the
-    /// self-signed certificates of the evidence, or the signer's very certificate when the evidence
-    /// has none: then it is only proved that everything fits together. Every certificate, list and
-    /// answer of the evidence has to be needed. Codes SEAL_CHAIN, SEAL_REVOKED, SEAL_EVIDENCE,
-    /// SEAL_TIME.
+    /// the signer was not revoked by then. `trusted_*` are PEM texts; an empty one trusts the roots
+    /// in the evidence, and a signer without an issuer there: then it is only proved that
+    /// everything fits together. Every certificate, list and answer has to be needed. Codes
+    /// SEAL_CHAIN, SEAL_REVOKED, SEAL_EVIDENCE, SEAL_TIME.
     [[nodiscard]] virtual Reasons check_trust(const SealedDocument& document,
                                               const SealEvidence& evidence,
                                               std::string_view trusted_signer,
