@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "connectors/console/offline.hpp"
+#include "engine/types/digest.hpp"
 #include "engine/types/json.hpp"
 
 namespace foerderwerk::console {
@@ -27,6 +29,8 @@ namespace foerderwerk::console {
 ///     approvals/N/entry.tlog-proof     C2SP: the entry stands in the log
 ///     log/vkey, log/checkpoint the log's public key and the checkpoint of all proofs
 ///     LIESMICH.txt             what this is
+///     SHA256SUMS               of all other parts, as sha256sum reads it: what went missing or was
+///                              damaged is named, also where no signature is over it
 ///
 /// It holds personal data: the document is in the clear.
 struct DecisionPackage {
@@ -60,5 +64,9 @@ struct PackageVerdict {
 
 /// The constant part LIESMICH.txt.
 [[nodiscard]] const std::string& package_read_me();
+/// The part SHA256SUMS over all others, by name.
+[[nodiscard]] std::map<std::string, std::string> package_sums(
+    const std::map<std::string, std::string>& parts, const Sha256& sha256);
+[[nodiscard]] std::string sums_text(const std::map<std::string, std::string>& sums);
 
 }  // namespace foerderwerk::console

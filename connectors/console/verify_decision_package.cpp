@@ -32,6 +32,7 @@ public:
         if (part("LIESMICH.txt") != package_read_me()) {
             wrong("PACKAGE_FORM", "LIESMICH.txt", "Der Text ist nicht der dieses Formats.");
         }
+        check_sums();
         check_document();
         take_key();
         check_versions();
@@ -59,6 +60,32 @@ private:
             return none;
         }
         return found->second;
+    }
+
+    /// Names what was damaged or went missing, also where no signature is over it.
+    void check_sums() {
+        const std::string& text = part("SHA256SUMS");
+        auto sums = package_sums(parts_, sha256_);
+        if (text == sums_text(sums)) {
+            return;
+        }
+        std::size_t start = 0;
+        while (start < text.size()) {
+            const std::size_t end = std::min(text.find('\n', start), text.size());
+            const std::string line = text.substr(start, end - start);
+            const std::string name = line.size() > 66 ? line.substr(66) : line;
+            const auto found = sums.find(name);
+            if (found == sums.end() || found->second != line.substr(0, 64)) {
+                wrong("PACKAGE_SUM", name,
+                      "Der Teil fehlt, oder er ist nicht der, dessen Prüfsumme genannt ist.");
+            }
+            sums.erase(name);
+            start = end + 1;
+        }
+        for (const auto& [name, sum] : sums) {
+            wrong("PACKAGE_SUM", name, "Die Prüfsumme dieses Teils ist nicht genannt.");
+        }
+        wrong("PACKAGE_SUM", "SHA256SUMS", "Prüfsummen und Teile passen nicht zueinander.");
     }
 
     void must_equal(const std::string& name, const std::string& expected) {
@@ -234,7 +261,8 @@ private:
         const std::string& entry_text = part(folder + "entry.json");
         const std::string& proof_text = part(folder + "entry.tlog-proof");
         const auto k = from_hex(std::string_view(key).substr(0, key.empty() ? 0 : key.size() - 1));
-        if (!k.has_value() || key != to_hex(*k) + "\n") {
+        // HMAC takes a key with zeros behind it for the same key.
+        if (!k.has_value() || k->size() != 32 || key != to_hex(*k) + "\n") {
             wrong("PACKAGE_FORM", folder + "record.key", "Der Schlüssel ist nicht lesbar.");
         }
         const auto entry = evidence::parse_entry(entry_text);

@@ -49,6 +49,7 @@ public:
         parts_["log/vkey"] =
             evidence::vkey_text(house_.log_key.verifier, house_.log_key.sha256) + "\n";
         parts_["LIESMICH.txt"] = package_read_me();
+        parts_["SHA256SUMS"] = sums_text(package_sums(parts_, house_.log_key.sha256));
         return DecisionPackage{.bytes = write_zip(parts_), .effect = decision->item.id};
     }
 
@@ -216,6 +217,26 @@ const std::string& package_read_me() {
         "oder allein mit xmlsec1, openssl und den Paketen sumdb/note und sumdb/tlog von Go; die\n"
         "Schritte stehen in der Anleitung für Prüferinnen und Prüfer (docs/guides/auditors.md,\n"
         "Abschnitt 7).\n";
+    return text;
+}
+
+std::map<std::string, std::string> package_sums(const std::map<std::string, std::string>& parts,
+                                                const Sha256& sha256) {
+    std::map<std::string, std::string> sums;
+    for (const auto& [name, content] : parts) {
+        if (name != "SHA256SUMS") {
+            sums[name] = to_hex(sha256(content));
+        }
+    }
+    return sums;
+}
+
+std::string sums_text(const std::map<std::string, std::string>& sums) {
+    std::string text;
+    for (const auto& [name, sum] : sums) {
+        text += sum + "  ";
+        text += name + "\n";
+    }
     return text;
 }
 
