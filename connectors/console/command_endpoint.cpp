@@ -16,7 +16,7 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 28> rights = {{
+constexpr std::array<CommandRight, 29> rights = {{
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
@@ -39,6 +39,7 @@ constexpr std::array<CommandRight, 28> rights = {{
     {"sender add", false, true, "betrieb"},
     {"sender list", false, true, "betrieb pruefung"},
     {"sender revoke", false, true, "betrieb"},
+    {"key list", false, true, "betrieb pruefung"},
     {"master-data import", false, true, "betrieb"},
     {"budget allot", true, false, "haushalt"},
     {"payout batch", true, false, "haushalt"},

@@ -124,6 +124,8 @@ void CommandTree::add_register_commands() {
             "sender revoke 3f1c… --reason \"Schlüssel verloren\"")
         .needs("FINGERPRINT", "fingerprint", "SHA-256 of the certificate, hex")
         .text("--reason", "reason", "Why");
+    command("key list", Target::remote, "List the keys in use and those before, with their time",
+            "key list");
     command("budget allot", Target::remote, "Give money to a budget line",
             "budget allot haushalt/2026 10000.00")
         .needs("LINE", "line", "Name of the line")
@@ -227,6 +229,19 @@ void CommandTree::add_house_commands() {
         .text("--source", "source", "Where workflows/, xsd/ and config/ are; . when not given")
         .number("--daemon-port", "daemon-port", "Port of the daemon; 8443 when not given")
         .number("--portal-port", "portal-port", "Port of the sandbox; 8444 when not given");
+    command("key make", Target::house_keeping, "Make a new key of the house in a file",
+            "key make log --to /etc/foerderwerk/keys/log-2.key")
+        .needs("KIND", "kind", "master, signing or log")
+        .needs("--to", "to", "New file; for signing a self-signed certificate beside it (.crt)")
+        .text("--name", "name", "For signing: name of the authority in the certificate");
+    command("key rotate", Target::house_keeping,
+            "Go over to another key; recorded in the log; the daemon must not run",
+            "key rotate log --key /etc/foerderwerk/keys/log-2.key --reason \"jährlich\"")
+        .needs("KIND", "kind", "master, signing or log")
+        .needs("--key", "key", "File with the new key")
+        .text("--certificate", "certificate",
+              "For signing: its certificate; FILE.crt when not given")
+        .text("--reason", "reason", "Why");
     command("inbox-user", Target::house_keeping,
             "Make a line for the file of [inbox] users; the password is read from standard input",
             "inbox-user service-bw >> /etc/foerderwerk/inbox-users")

@@ -21,7 +21,7 @@ constexpr const char* exit_codes =
     "69 unavailable";
 
 std::string_view describe_group(std::string_view group) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> groups = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> groups = {{
         {"case", "Look at cases, act in them, replay and export them"},
         {"log", "The evidence log: checkpoints, proofs, verification"},
         {"db", "The database: check, copy, schema"},
@@ -31,6 +31,7 @@ std::string_view describe_group(std::string_view group) {
         {"master-data", "Registers of municipalities and education providers"},
         {"payout", "Payment files and what the bank says of them"},
         {"message", "Judge, sign and show single messages"},
+        {"key", "Keys of the house: make, change, list"},
         {"document", "Verify sealed documents in their packages"},
         {"workflow", "Check and test programmes"},
         {"rules", "Evaluate, explain, check and show decision tables"},

@@ -24,6 +24,7 @@
 #include "connectors/xml/read_definition.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/operations/publish_definition.hpp"
+#include "engine/operations/rotate_keys.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::daemon {
@@ -37,19 +38,6 @@ evidence::Ed25519PublicKey public_key(const signature::Ed25519Key& key) {
     return copy;
 }
 
-operations::LogKey log_key(const std::string& origin, const signature::Ed25519Key& key,
-                           const ports::Sealing& sealing) {
-    return {.verifier = {.name = origin, .public_key = public_key(key)},
-            .sign = [key](std::string_view text) { return key.sign(text); },
-            .verify =
-                [](const evidence::Ed25519PublicKey& with, std::string_view text,
-                   std::string_view sig) {
-                    return signature::verify_ed25519(std::string(with.begin(), with.end()), text,
-                                                     sig);
-                },
-            .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
-}
-
 Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, Instant now) {
     const auto certificate = signature::read_certificate(pem);
     if (!certificate.has_value()) {
@@ -60,6 +48,14 @@ Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, In
         return Failure<Reasons>(std::move(reasons));
     }
     return signature::sender_certificate("", *certificate);
+}
+
+std::vector<signature::MasterKey> former_master_keys(const DaemonSettings& settings) {
+    std::vector<signature::MasterKey> keys;
+    if (!settings.former_master_key_file.empty()) {
+        keys.push_back(signature::read_master_key_file(settings.former_master_key_file));
+    }
+    return keys;
 }
 
 feel::Context settings_of(const ProgrammeEntry& entry) {
@@ -81,7 +77,8 @@ constexpr std::size_t warm_cases_most = 256;
 struct Assembly::Parts {
     explicit Parts(DaemonSettings given)
         : settings(std::move(given)),
-          sealing(signature::read_master_key_file(settings.master_key_file)),
+          sealing(signature::read_master_key_file(settings.master_key_file),
+                  former_master_keys(settings)),
           store({.path = settings.database, .migrate = false}),
           loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
           definitions(loader),
@@ -91,7 +88,6 @@ struct Assembly::Parts {
           signer(read_file(settings.signing_key_file),
                  read_file(settings.signing_certificate_file)),
           log_folder(settings.log_folder),
-          log_signing(signature::Ed25519Key::from_pem(read_file(settings.log_key_file))),
           seal(read_file(settings.seal.key_file), read_file(settings.seal.certificate_file)),
           stamps(timestamp_service(settings.seal)),
           sealed_signing(seal, stamps.get()),
@@ -110,7 +106,7 @@ struct Assembly::Parts {
         house = std::make_unique<console::House>(console::House{
             .casework = casework,
             .log_files = log_folder,
-            .log_key = log_key(settings.log_origin, log_signing, sealing),
+            .log_key = log_key(settings.log_origin, read_file(settings.log_key_file), sealing),
             .gate = gate,
             .codec = codec,
             .signing = signer,
@@ -124,12 +120,29 @@ struct Assembly::Parts {
             .documents = &documents,
             .seal_evidence = [this] { return seal_evidence(); }});
         store.read([this](ports::StoreReader& reader) {
+            check_keys(reader);
+            house->log_key.former =
+                operations::former_log_keys(reader, house->log_key.verifier, house->log_key.sha256);
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {
                 throw OperatingError(FailureKind::corrupt,
                                      wrong.front().place + ": " + wrong.front().text);
             }
         });
+    }
+
+    void check_keys(ports::StoreReader& reader) const {
+        if (!settings.former_master_key_file.empty()) {
+            return;  // about to be changed
+        }
+        const auto wrong = operations::check_configured_keys(
+            reader, sealing,
+            {.master_id = to_hex(sealing.master_key_id()),
+             .signing_fingerprint = signer.fingerprint(),
+             .log_vkey = evidence::vkey_text(house->log_key.verifier, house->log_key.sha256)});
+        if (!wrong.empty()) {
+            throw OperatingError(FailureKind::misconfigured, wrong.front());
+        }
     }
 
     /// Read anew each time: revocation lists are replaced while the daemon runs.
@@ -201,7 +214,6 @@ struct Assembly::Parts {
     xml::XmlMessageCodec codec;
     signature::MessageSigner signer;
     database::LogFolder log_folder;
-    signature::Ed25519Key log_signing;
     bank::BankPaymentFiles payment_files;
     signature::FileKeySeal seal;
     signature::XadesVerifier documents;
@@ -229,6 +241,20 @@ const DaemonSettings& Assembly::settings() const {
 
 const ports::MessageComposer& Assembly::composer() const {
     return parts_->composer;
+}
+
+operations::LogKey log_key(const std::string& origin, const std::string& private_key_pem,
+                           const ports::Sealing& sealing) {
+    const signature::Ed25519Key key = signature::Ed25519Key::from_pem(private_key_pem);
+    return {.verifier = {.name = origin, .public_key = public_key(key)},
+            .sign = [key](std::string_view text) { return key.sign(text); },
+            .verify =
+                [](const evidence::Ed25519PublicKey& with, std::string_view text,
+                   std::string_view sig) {
+                    return signature::verify_ed25519(std::string(with.begin(), with.end()), text,
+                                                     sig);
+                },
+            .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
 }
 
 std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder) {

@@ -10,6 +10,7 @@
 #include "connectors/console/offline.hpp"
 #include "connectors/console/remote_command.hpp"
 #include "connectors/daemon/assembly.hpp"
+#include "connectors/daemon/change_keys.hpp"
 #include "connectors/daemon/doctor.hpp"
 #include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/read_folder.hpp"
@@ -170,6 +171,9 @@ int run_foerderwerk(int argc, char** argv, const std::function<void()>& wait) {
             if (command == "setup") {
                 return set_up_command(arguments);
             }
+            if (command == "key make") {
+                return make_key(arguments);
+            }
             if (command == "inbox-user") {
                 std::cout << new_inbox_user(arguments.text("name"));
                 return 0;
@@ -182,6 +186,9 @@ int run_foerderwerk(int argc, char** argv, const std::function<void()>& wait) {
                 Assembly assembly(std::move(settings));
                 serve(assembly, wait);
                 return 0;
+            }
+            if (command == "key rotate") {
+                return rotate_key(std::move(settings), arguments);
             }
             return schema_command(command, settings);
         }};

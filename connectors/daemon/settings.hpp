@@ -48,6 +48,7 @@ struct DaemonSettings {
     std::string database;
     std::string schemas;
     std::string master_key_file;
+    std::string former_master_key_file;  ///< set only while the master key is changed
     std::string signing_key_file;
     std::string signing_certificate_file;
     std::string log_origin;
