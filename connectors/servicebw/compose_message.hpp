@@ -19,10 +19,10 @@ struct ComposerSettings {
     ports::MessageParty portal;     ///< the reader, who puts the message into the mailbox
     std::string product = "Förderwerk";
     std::string product_maker = "Förderwerk";
-    std::string product_version;  ///< empty: not given
+    std::string product_version{};  ///< empty: not given
     /// Names of messages that leave as sealed documents: what a court or an audit office reads
     /// years later.
-    std::vector<std::string> sealed;
+    std::vector<std::string> sealed{};
 };
 
 /// Messages for the portal, written by their schema and signed. The id of a message is derived
