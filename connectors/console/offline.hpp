@@ -26,8 +26,8 @@ struct OfflineTools {
     Instant now{};
 };
 
-/// "document verify", "message check|sign|show", "workflow lint|test", "rules …", "case replay" of a
-/// bundle, "log verify" of a folder. nullopt for every other command. Throws OperatingError.
+/// "document verify", "message check|sign|show", "workflow lint|test", "rules …", "case replay" of
+/// a bundle, "log verify" of a folder. nullopt for every other command. Throws OperatingError.
 [[nodiscard]] std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                                            const CommandRequest& request);
 

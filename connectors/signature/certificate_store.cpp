@@ -32,9 +32,10 @@ StackHandle certificate_stack(const std::vector<std::string>& pems) {
         openssl_failed("memory for certificates");
     }
     for (const std::string& pem : pems) {
-        for (CertificateHandle& certificate : certificates_of(pem)) {
-            if (sk_X509_push(stack.get(), certificate.get()) > 0) {
-                static_cast<void>(certificate.release());  // the stack's now
+        for (const CertificateHandle& certificate : certificates_of(pem)) {
+            if (X509_up_ref(certificate.get()) != 1 ||
+                sk_X509_push(stack.get(), certificate.get()) <= 0) {
+                openssl_failed("memory for certificates");
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/signature/timestamp_token.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <memory>
@@ -87,12 +88,12 @@ std::optional<Instant> time_of(const TS_TST_INFO* facts) {
         forget_openssl_errors();
         return std::nullopt;
     }
-    using namespace std::chrono;
-    const year_month_day date = year(parts.tm_year + 1900) /
-                                month(static_cast<unsigned>(parts.tm_mon) + 1) /
-                                day(static_cast<unsigned>(parts.tm_mday));
-    return Instant(sys_days(date) + hours(parts.tm_hour) + minutes(parts.tm_min) +
-                   seconds(parts.tm_sec));
+    namespace chrono = std::chrono;
+    const LocalDate date = chrono::year(parts.tm_year + 1900) /
+                           chrono::month(static_cast<unsigned>(parts.tm_mon) + 1) /
+                           chrono::day(static_cast<unsigned>(parts.tm_mday));
+    return Instant(chrono::sys_days(date) + chrono::hours(parts.tm_hour) +
+                   chrono::minutes(parts.tm_min) + chrono::seconds(parts.tm_sec));
 }
 
 Query make_query(std::string_view bytes) {
@@ -201,6 +202,7 @@ std::vector<std::string> certificates_in_token(const std::string& token_der) {
     std::vector<std::string> found;
     const Token token = parse_token(token_der);
     const STACK_OF(X509)* all = token ? token->d.sign->cert : nullptr;
+    found.reserve(static_cast<std::size_t>(std::max(sk_X509_num(all), 0)));
     for (int i = 0; i < sk_X509_num(all); ++i) {
         found.push_back(pem_of(sk_X509_value(all, i)));
     }

@@ -327,8 +327,7 @@ private:
             for (const char* kind : {"received", "canonical", "report"}) {
                 if (kept[{case_id, kind}] != folded.messages.size()) {
                     wrong("DOCUMENT", "case " + case_id + ", documents of kind " + kind,
-                          "Zu jeder Nachricht gehört genau eines: Es fehlt eines, oder es ist eines "
-                          "zu viel.");
+                          "Zu jeder Nachricht gehört genau eines: Eines fehlt oder ist zu viel.");
                 }
             }
         }
