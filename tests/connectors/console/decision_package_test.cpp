@@ -28,8 +28,10 @@ bool names(const Reasons& reasons, const std::string& part) {
 }
 
 /// A CRL and an OCSP answer of the seal's authority, made with openssl.
+enum class Revoked { never, before_signing, now };
+
 struct Status {
-    explicit Status(const SealedHouse& house, bool revoked) {
+    explicit Status(const SealedHouse& house, Revoked revoked) {
         const auto& folder = house.stamps.folder();
         std::ofstream(folder / "ca.key") << house.keys.authority.private_key_pem;
         std::ofstream(folder / "ca.pem") << house.keys.authority.certificate_pem;
@@ -39,9 +41,15 @@ struct Status {
         std::ofstream(folder / "index").flush();
         const std::string enter = "cd '" + folder.string() + "' && ";
         const std::string with = " -config ca.cnf -keyfile ca.key -cert ca.pem";
+        std::string revocation;
+        if (revoked != Revoked::never) {
+            revocation = "openssl ca -revoke seal.pem" + with + " && ";
+        }
+        if (revoked == Revoked::before_signing) {  // the house signs on 12 January
+            revocation += "sed -i 's/^\\(R\t[^\t]*\t\\)[^\t]*/\\1260105000000Z/' index && ";
+        }
         EXPECT_TRUE(signature::test::runs(
-            enter + "openssl ca -valid seal.pem" + with + " && " +
-            (revoked ? "openssl ca -revoke seal.pem" + with + " && " : "") +
+            enter + "openssl ca -valid seal.pem" + with + " && " + revocation +
             "openssl ca -gencrl -out ca.crl" + with +
             " && openssl ocsp -index index -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 30"
             " -issuer ca.pem -cert seal.pem -respout seal.ocsp"));
@@ -74,7 +82,7 @@ TEST(DecisionPackage, LevelBProvesItself) {
 
 TEST(DecisionPackage, LevelTBearsChainListAndAnswer) {
     SealedHouse house(true);
-    const Status status(house, false);
+    const Status status(house, Revoked::never);
     house.evidence.push_back(status.list);
     house.evidence.push_back(status.answer);
     // What this document does not need stays behind.
@@ -96,7 +104,7 @@ TEST(DecisionPackage, LevelTBearsChainListAndAnswer) {
 
 TEST(DecisionPackage, AnAlteredPartIsNamed) {
     SealedHouse house(true);
-    const Status status(house, false);
+    const Status status(house, Revoked::never);
     house.evidence.push_back(status.list);
     house.evidence.push_back(status.answer);
     const auto parts = read_zip(house.package_bytes());
@@ -188,17 +196,27 @@ TEST(DecisionPackage, IsHeldAgainstWhatTheReaderKnows) {
     }
 }
 
-TEST(DecisionPackage, ARevokedSealIsNamed) {
-    SealedHouse house(true);
-    const Status status(house, true);
-    // Revoked now, that is after the signature but before the stamp's time is not to be had here:
-    // the stamp of this test is of now as well, so the revocation counts.
-    house.evidence.push_back(status.list);
-    const auto answer = house.package();
-    ASSERT_EQ(answer.exit, 1);
-    EXPECT_TRUE(names(answer.reasons, "revocation/1.pem") &&
-                answer.reasons.front().code == "SEAL_REVOKED")
-        << codes(answer.reasons);
+TEST(DecisionPackage, ASealThatWasRevokedBeforeIsNamed) {
+    SealedHouse house(false);
+    const Status status(house, Revoked::before_signing);
+    const std::pair<std::string, std::string> rows[] = {{status.list, "revocation/1.pem"},
+                                                        {status.answer, "status/1.der"}};
+    for (const auto& [proof, part] : rows) {
+        house.evidence = {house.keys.authority.certificate_pem, proof};
+        const auto answer = house.package();
+        ASSERT_EQ(answer.exit, 1) << part;
+        EXPECT_EQ(answer.reasons.front().code, "SEAL_REVOKED") << codes(answer.reasons);
+        EXPECT_TRUE(names(answer.reasons, part)) << codes(answer.reasons);
+    }
+}
+
+TEST(DecisionPackage, ASealThatWasRevokedLaterStillCounts) {
+    SealedHouse house(false);
+    const Status status(house, Revoked::now);
+    house.evidence = {house.keys.authority.certificate_pem, status.list};
+    const std::string package = house.package_bytes();
+    const auto answer = house.verify(package, house.known());
+    EXPECT_EQ(answer.exit, 0) << codes(answer.reasons);
 }
 
 TEST(DecisionPackage, NeedsAPersonAndASealedDocument) {
