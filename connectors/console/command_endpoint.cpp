@@ -16,13 +16,14 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 28> rights = {{
+constexpr auto rights = std::to_array<CommandRight>({
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
     {"case replay", false, true, "*"},
     {"case act", true, false, "*"},
     {"case export", true, false, "*"},
+    {"case package", true, false, "*"},
     {"case resume", false, true, "betrieb"},
     {"case settle", true, false, "erfassung sachbearbeitung leitung"},
     {"report deadlines", false, true, "*"},
@@ -39,6 +40,7 @@ constexpr std::array<CommandRight, 28> rights = {{
     {"sender add", false, true, "betrieb"},
     {"sender list", false, true, "betrieb pruefung"},
     {"sender revoke", false, true, "betrieb"},
+    {"key list", false, true, "betrieb pruefung"},
     {"master-data import", false, true, "betrieb"},
     {"budget allot", true, false, "haushalt"},
     {"payout batch", true, false, "haushalt"},
@@ -46,7 +48,7 @@ constexpr std::array<CommandRight, 28> rights = {{
     {"workflow files", false, true, "*"},
     {"workflow publish", false, true, "leitung"},
     {"workflow migrate", true, false, "leitung"},
-}};
+});
 
 /// What the socket or the token proves about a caller.
 struct Caller {

@@ -49,6 +49,13 @@ void CommandTree::add_case_commands() {
             "case export BV-2026-00001 --to case.json")
         .needs("CASE", "case", id)
         .to("File or folder", true);
+    command("case package", Target::remote,
+            "Write a sealed decision with everything that proves it into one file (ZIP)",
+            "case package BV-2026-00001 --to bescheid.zip")
+        .needs("CASE", "case", id)
+        .text("--message", "message",
+              "Id of the message in the outbox; the newest sealed one when not given")
+        .to("File or folder", true);
 }
 
 void CommandTree::add_report_commands() {
@@ -61,6 +68,15 @@ void CommandTree::add_report_commands() {
 }
 
 void CommandTree::add_evidence_commands() {
+    command("document verify", Target::local,
+            "Verify a package: seal, time stamp, certificates, approvals, log; every reason",
+            "document verify bescheid.zip --vkey example.org/log+1234abcd+AQ…")
+        .file("PACKAGE", "Package, as 'case package' writes it")
+        .text("--vkey", "vkey", "The log's public key that it must be signed with")
+        .optional_file("--certificate", "certificate",
+                       "PEM: the seal's certificate or its authority, known on another way")
+        .optional_file("--timestamp-certificate", "timestamp_certificate",
+                       "PEM: the time stamp service's certificate or its authority");
     command("log checkpoint", Target::remote, "Publish and show a signed checkpoint of the log",
             "log checkpoint")
         .to("File or folder for the checkpoint", false);
@@ -117,6 +133,8 @@ void CommandTree::add_register_commands() {
             "sender revoke 3f1c… --reason \"Schlüssel verloren\"")
         .needs("FINGERPRINT", "fingerprint", "SHA-256 of the certificate, hex")
         .text("--reason", "reason", "Why");
+    command("key list", Target::remote, "List the keys in use and those before, with their time",
+            "key list");
     command("budget allot", Target::remote, "Give money to a budget line",
             "budget allot haushalt/2026 10000.00")
         .needs("LINE", "line", "Name of the line")
@@ -222,6 +240,19 @@ void CommandTree::add_house_commands() {
         .text("--source", "source", "Where workflows/, xsd/ and config/ are; . when not given")
         .number("--daemon-port", "daemon-port", "Port of the daemon; 8443 when not given")
         .number("--portal-port", "portal-port", "Port of the sandbox; 8444 when not given");
+    command("key make", Target::house_keeping, "Make a new key of the house in a file",
+            "key make log --to /etc/foerderwerk/keys/log-2.key")
+        .needs("KIND", "kind", "master, signing or log")
+        .needs("--to", "to", "New file; for signing a self-signed certificate beside it (.crt)")
+        .text("--name", "name", "For signing: name of the authority in the certificate");
+    command("key rotate", Target::house_keeping,
+            "Go over to another key; recorded in the log; the daemon must not run",
+            "key rotate log --key /etc/foerderwerk/keys/log-2.key --reason \"jährlich\"")
+        .needs("KIND", "kind", "master, signing or log")
+        .needs("--key", "key", "File with the new key")
+        .text("--certificate", "certificate",
+              "For signing: its certificate; FILE.crt when not given")
+        .text("--reason", "reason", "Why");
     command("inbox-user", Target::house_keeping,
             "Make a line for the file of [inbox] users; the password is read from standard input",
             "inbox-user service-bw >> /etc/foerderwerk/inbox-users")

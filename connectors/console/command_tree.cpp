@@ -27,7 +27,7 @@ bool is_definition_id(const std::string& text) {
 }
 
 std::string_view describe_group(std::string_view group) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> groups = {{
+    static constexpr auto groups = std::to_array<std::pair<std::string_view, std::string_view>>({
         {"case", "Look at cases, act in them, replay and export them"},
         {"report", "Lists over all cases, as table, CSV or JSON"},
         {"log", "The evidence log: checkpoints, proofs, verification"},
@@ -38,9 +38,11 @@ std::string_view describe_group(std::string_view group) {
         {"master-data", "Registers of municipalities and education providers"},
         {"payout", "Payment files and what the bank says of them"},
         {"message", "Judge, sign and show single messages"},
+        {"key", "Keys of the house: make, change, list"},
+        {"document", "Verify sealed documents in their packages"},
         {"workflow", "Check and test programmes"},
         {"rules", "Evaluate, explain, check and show decision tables"},
-    }};
+    });
     const auto* const found = std::find_if(
         groups.begin(), groups.end(), [group](const auto& item) { return item.first == group; });
     return found != groups.end() ? found->second : "";

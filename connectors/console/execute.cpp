@@ -47,6 +47,7 @@ OfflineTools tools_of(const House& house) {
             .gate = &house.gate,
             .codec = &house.codec,
             .signing = &house.signing,
+            .documents = house.documents,
             .now = house.casework.clock.now().instant};
 }
 
@@ -86,8 +87,8 @@ std::string register_actor(const CommandRequest& request) {
 
 std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                              const CommandRequest& request) {
-    for (const auto group :
-         {&execute_messages, &execute_workflow, &execute_rules, &execute_evidence}) {
+    for (const auto group : {&execute_messages, &execute_workflow, &execute_rules,
+                             &execute_evidence, &execute_documents}) {
         if (auto answer = group(tools, request)) {
             return answer;
         }
@@ -106,7 +107,7 @@ CommandAnswer execute(House& house, const CommandRequest& request) {
     return guarded([&] {
         for (const auto group :
              {&execute_cases, &execute_repairs, &execute_log, &execute_database, &execute_register,
-              &execute_payout, &execute_definitions, &execute_reports}) {
+              &execute_payout, &execute_definitions, &execute_reports, &execute_package}) {
             if (auto answer = group(house, request)) {
                 return std::move(*answer);
             }

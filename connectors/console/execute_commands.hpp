@@ -33,6 +33,10 @@ namespace foerderwerk::console {
                                                          const CommandRequest& request);
 [[nodiscard]] std::optional<CommandAnswer> execute_evidence(const OfflineTools& tools,
                                                             const CommandRequest& request);
+[[nodiscard]] std::optional<CommandAnswer> execute_documents(const OfflineTools& tools,
+                                                             const CommandRequest& request);
+[[nodiscard]] std::optional<CommandAnswer> execute_package(House& house,
+                                                           const CommandRequest& request);
 
 [[nodiscard]] std::optional<CommandAnswer> execute_reports(House& house,
                                                            const CommandRequest& request);

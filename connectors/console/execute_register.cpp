@@ -307,11 +307,34 @@ CommandAnswer allot(House& house, const CommandRequest& request) {
     return answer;
 }
 
+/// Only changes are registered: before the first one the configuration alone names the keys.
+CommandAnswer list_keys(House& house) {
+    Json::Array list;
+    house.casework.store.read([&list](ports::StoreReader& store) {
+        for (const ports::RegisterRow& row : store.register_rows("key")) {
+            const auto value = parse_json(row.value);
+            const auto text = [&value](const char* time, const char* size) {
+                const Json* number = value.has_value() ? value->find(size) : nullptr;
+                return number != nullptr && number->is_integer()
+                           ? "entry " + std::to_string(number->as_integer())
+                           : (value.has_value() ? value->text(time) : std::string());
+            };
+            const std::string vkey = value.has_value() ? value->text("vkey") : "";
+            list.push_back(Json::Object{
+                {"kind", value.has_value() ? value->text("kind") : ""},
+                {"key", vkey.empty() ? (value.has_value() ? value->text("id") : "") : vkey},
+                {"from", text("since", "first_size")},
+                {"until", text("until", "last_size")}});
+        }
+    });
+    return done(Json(std::move(list)));
+}
+
 }  // namespace
 
 std::optional<CommandAnswer> execute_register(House& house, const CommandRequest& request) {
     using Run = CommandAnswer (*)(House&, const CommandRequest&);
-    static constexpr std::array<std::pair<std::string_view, Run>, 9> commands = {{
+    static constexpr std::array<std::pair<std::string_view, Run>, 10> commands = {{
         {"person add", &add_person},
         {"person role", &give_role},
         {"person list", [](House& of, const CommandRequest&) { return list_people(of); }},
@@ -319,6 +342,7 @@ std::optional<CommandAnswer> execute_register(House& house, const CommandRequest
         {"sender add", &add_sender},
         {"sender revoke", &revoke_sender},
         {"sender list", [](House& of, const CommandRequest&) { return list_senders(of); }},
+        {"key list", [](House& of, const CommandRequest&) { return list_keys(of); }},
         {"budget allot", &allot},
         {"master-data import", &import_master_data},
     }};

@@ -10,6 +10,7 @@
 #include "engine/operations/casework.hpp"
 #include "engine/operations/publish_log.hpp"
 #include "engine/operations/run_payout.hpp"
+#include "engine/ports/document_verifier.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/ports/message_gate.hpp"
 #include "engine/ports/message_signing.hpp"
@@ -42,6 +43,10 @@ struct House {
     std::function<Reasons(std::string_view chart)> check_chart{};
     /// Names of the messages that the schemas define; empty: charts are not judged by them.
     std::vector<std::string> messages{};
+    const ports::DocumentVerifier* documents = nullptr;  ///< for packages
+    /// Certificates, revocation lists and OCSP answers as they are now; may be more than a package
+    /// needs.
+    std::function<ports::SealEvidence()> seal_evidence{};
 };
 
 /// One command, as the command line sends it to the daemon.

@@ -23,11 +23,12 @@ struct OfflineTools {
     const ports::MessageGate* gate = nullptr;
     const ports::MessageCodec* codec = nullptr;
     const ports::MessageSigning* signing = nullptr;
+    const ports::DocumentVerifier* documents = nullptr;
     Instant now{};
 };
 
-/// "message check|sign|show", "workflow lint|test", "rules …", "case replay" of a bundle, "log
-/// verify" of a folder. nullopt for every other command. Throws OperatingError.
+/// "document verify", "message check|sign|show", "workflow lint|test", "rules …", "case replay" of
+/// a bundle, "log verify" of a folder. nullopt for every other command. Throws OperatingError.
 [[nodiscard]] std::optional<CommandAnswer> execute_offline(const OfflineTools& tools,
                                                            const CommandRequest& request);
 

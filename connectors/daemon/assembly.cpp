@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "connectors/bank/payment_files.hpp"
+#include "connectors/daemon/ask_for_stamp.hpp"
 #include "connectors/daemon/read_folder.hpp"
 #include "connectors/daemon/stored_senders.hpp"
 #include "connectors/daemon/system_clock.hpp"
@@ -14,12 +15,16 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/master_key.hpp"
+#include "connectors/signature/read_seal_evidence.hpp"
+#include "connectors/signature/seal_message.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_definition.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/operations/publish_definition.hpp"
+#include "engine/operations/rotate_keys.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::daemon {
@@ -33,19 +38,6 @@ evidence::Ed25519PublicKey public_key(const signature::Ed25519Key& key) {
     return copy;
 }
 
-operations::LogKey log_key(const std::string& origin, const signature::Ed25519Key& key,
-                           const ports::Sealing& sealing) {
-    return {.verifier = {.name = origin, .public_key = public_key(key)},
-            .sign = [key](std::string_view text) { return key.sign(text); },
-            .verify =
-                [](const evidence::Ed25519PublicKey& with, std::string_view text,
-                   std::string_view sig) {
-                    return signature::verify_ed25519(std::string(with.begin(), with.end()), text,
-                                                     sig);
-                },
-            .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
-}
-
 Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, Instant now) {
     const auto certificate = signature::read_certificate(pem);
     if (!certificate.has_value()) {
@@ -56,6 +48,14 @@ Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, In
         return Failure<Reasons>(std::move(reasons));
     }
     return signature::sender_certificate("", *certificate);
+}
+
+std::vector<signature::MasterKey> former_master_keys(const DaemonSettings& settings) {
+    std::vector<signature::MasterKey> keys;
+    if (!settings.former_master_key_file.empty()) {
+        keys.push_back(signature::read_master_key_file(settings.former_master_key_file));
+    }
+    return keys;
 }
 
 feel::Context settings_of(const ProgrammeEntry& entry) {
@@ -77,7 +77,8 @@ constexpr std::size_t warm_cases_most = 256;
 struct Assembly::Parts {
     explicit Parts(DaemonSettings given)
         : settings(std::move(given)),
-          sealing(signature::read_master_key_file(settings.master_key_file)),
+          sealing(signature::read_master_key_file(settings.master_key_file),
+                  former_master_keys(settings)),
           store({.path = settings.database, .migrate = false}),
           loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
           definitions(loader),
@@ -88,8 +89,10 @@ struct Assembly::Parts {
           signer(read_file(settings.signing_key_file),
                  read_file(settings.signing_certificate_file)),
           log_folder(settings.log_folder),
-          log_signing(signature::Ed25519Key::from_pem(read_file(settings.log_key_file))),
-          composer(codec, signer, clock, settings.composer),
+          seal(read_file(settings.seal.key_file), read_file(settings.seal.certificate_file)),
+          stamps(timestamp_service(settings.seal)),
+          sealed_signing(seal, stamps.get()),
+          composer(codec, signer, clock, settings.composer, &sealed_signing),
           casework{.store = store,
                    .sealing = sealing,
                    .clock = clock,
@@ -104,7 +107,7 @@ struct Assembly::Parts {
         house = std::make_unique<console::House>(console::House{
             .casework = casework,
             .log_files = log_folder,
-            .log_key = log_key(settings.log_origin, log_signing, sealing),
+            .log_key = log_key(settings.log_origin, read_file(settings.log_key_file), sealing),
             .gate = gate,
             .codec = codec,
             .signing = signer,
@@ -115,14 +118,45 @@ struct Assembly::Parts {
             .make_world = offline_worlds(),
             .backup = [this](const std::string& to) { copy_to(to); },
             .check_chart = xml::check_chart_schema,
-            .messages = schemas->message_names()});
+            .messages = schemas->message_names(),
+            .documents = &documents,
+            .seal_evidence = [this] { return seal_evidence(); }});
         store.read([this](ports::StoreReader& reader) {
+            check_keys(reader);
+            house->log_key.former =
+                operations::former_log_keys(reader, house->log_key.verifier, house->log_key.sha256);
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {
                 throw OperatingError(FailureKind::corrupt,
                                      wrong.front().place + ": " + wrong.front().text);
             }
         });
+    }
+
+    void check_keys(ports::StoreReader& reader) const {
+        if (!settings.former_master_key_file.empty()) {
+            return;  // about to be changed
+        }
+        const auto wrong = operations::check_configured_keys(
+            reader, sealing,
+            {.master_id = to_hex(sealing.master_key_id()),
+             .signing_fingerprint = signer.fingerprint(),
+             .log_vkey = evidence::vkey_text(house->log_key.verifier, house->log_key.sha256)});
+        if (!wrong.empty()) {
+            throw OperatingError(FailureKind::misconfigured, wrong.front());
+        }
+    }
+
+    /// Read anew each time: revocation lists are replaced while the daemon runs.
+    [[nodiscard]] ports::SealEvidence seal_evidence() const {
+        std::vector<std::string> contents;
+        for (const std::string& file : settings.seal.evidence_files) {
+            contents.push_back(read_file(file));
+        }
+        if (!settings.seal.timestamp_trust.empty()) {
+            contents.push_back(read_file(settings.seal.timestamp_trust));
+        }
+        return signature::read_seal_evidence(contents);
     }
 
     /// Stores the definition of a programme's folder under its id; new cases are pinned to it.
@@ -183,8 +217,11 @@ struct Assembly::Parts {
     xml::XmlMessageCodec codec;
     signature::MessageSigner signer;
     database::LogFolder log_folder;
-    signature::Ed25519Key log_signing;
     bank::BankPaymentFiles payment_files;
+    signature::FileKeySeal seal;
+    signature::XadesVerifier documents;
+    std::unique_ptr<signature::TimestampService> stamps;  ///< null: none is configured
+    signature::SealedSigning sealed_signing;
     servicebw::PortalMessageComposer composer;
     operations::FileNumbers file_numbers;
     operations::WarmCases warm_cases{warm_cases_most};
@@ -207,6 +244,20 @@ const DaemonSettings& Assembly::settings() const {
 
 const ports::MessageComposer& Assembly::composer() const {
     return parts_->composer;
+}
+
+operations::LogKey log_key(const std::string& origin, const std::string& private_key_pem,
+                           const ports::Sealing& sealing) {
+    const signature::Ed25519Key key = signature::Ed25519Key::from_pem(private_key_pem);
+    return {.verifier = {.name = origin, .public_key = public_key(key)},
+            .sign = [key](std::string_view text) { return key.sign(text); },
+            .verify =
+                [](const evidence::Ed25519PublicKey& with, std::string_view text,
+                   std::string_view sig) {
+                    return signature::verify_ed25519(std::string(with.begin(), with.end()), text,
+                                                     sig);
+                },
+            .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
 }
 
 std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder) {

@@ -30,6 +30,11 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+/// The log's key pair under its name. `sealing` must outlive the answer.
+[[nodiscard]] operations::LogKey log_key(const std::string& origin,
+                                         const std::string& private_key_pem,
+                                         const ports::Sealing& sealing);
+
 /// The message schemas and code lists below a folder. Throws OperatingError (misconfigured).
 [[nodiscard]] std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder);
 

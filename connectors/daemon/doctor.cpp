@@ -12,7 +12,9 @@
 #include "connectors/database/sqlite_store.hpp"
 #include "connectors/feel_services/time_zones.hpp"
 #include "connectors/signature/certificates.hpp"
+#include "connectors/signature/document_seal.hpp"
 #include "connectors/signature/master_key.hpp"
+#include "connectors/signature/read_seal_evidence.hpp"
 #include "connectors/xml/read_definition.hpp"
 #include "engine/types/failure.hpp"
 
@@ -79,6 +81,20 @@ void check_database(const DaemonSettings& settings) {
     }
 }
 
+/// Key, certificate and the files beside them; the time stamp service is not asked.
+void check_seal(const SealSettings& seal) {
+    check_certificate(seal.certificate_file);
+    const signature::FileKeySeal usable(read_file(seal.key_file), read_file(seal.certificate_file));
+    std::vector<std::string> evidence;
+    for (const std::string& file : seal.evidence_files) {
+        evidence.push_back(read_file(file));
+    }
+    if (!seal.timestamp_trust.empty()) {
+        evidence.push_back(read_file(seal.timestamp_trust));
+    }
+    (void)signature::read_seal_evidence(evidence);
+}
+
 }  // namespace
 
 int doctor(const std::string& configuration) {
@@ -105,6 +121,7 @@ int doctor(const std::string& configuration) {
     }
     checks.run("master key " + settings->master_key_file,
                [&] { (void)signature::read_master_key_file(settings->master_key_file); });
+    checks.run("seal " + settings->seal.certificate_file, [&] { check_seal(settings->seal); });
     checks.run("schemas " + settings->schemas, [&] { (void)load_schemas(settings->schemas); });
     for (const ProgrammeEntry& entry : settings->programmes) {
         checks.run("programme " + entry.folder, [&entry] { check_programme(entry); });

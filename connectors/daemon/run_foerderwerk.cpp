@@ -10,6 +10,7 @@
 #include "connectors/console/offline.hpp"
 #include "connectors/console/remote_command.hpp"
 #include "connectors/daemon/assembly.hpp"
+#include "connectors/daemon/change_keys.hpp"
 #include "connectors/daemon/doctor.hpp"
 #include "connectors/daemon/inbox_users.hpp"
 #include "connectors/daemon/read_folder.hpp"
@@ -21,6 +22,7 @@
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/check_chart_schema.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
@@ -107,6 +109,8 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
         tools.gate = gate.get();
         tools.codec = codec.get();
     }
+    const signature::XadesVerifier documents;
+    tools.documents = &documents;
     if (request.name == "message sign") {
         signer = std::make_unique<signature::MessageSigner>(
             read_file(settings->signing_key_file), read_file(settings->signing_certificate_file));
@@ -173,6 +177,9 @@ int run_foerderwerk(int argc, char** argv, const std::function<void()>& wait) {
             if (command == "setup") {
                 return set_up_command(arguments);
             }
+            if (command == "key make") {
+                return make_key(arguments);
+            }
             if (command == "inbox-user") {
                 std::cout << new_inbox_user(arguments.text("name"));
                 return 0;
@@ -185,6 +192,9 @@ int run_foerderwerk(int argc, char** argv, const std::function<void()>& wait) {
                 Assembly assembly(std::move(settings));
                 serve(assembly, wait);
                 return 0;
+            }
+            if (command == "key rotate") {
+                return rotate_key(std::move(settings), arguments);
             }
             return schema_command(command, settings);
         }};

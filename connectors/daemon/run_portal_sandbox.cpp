@@ -8,7 +8,7 @@
 
 #include "connectors/http/http_server.hpp"
 #include "connectors/signature/certificates.hpp"
-#include "connectors/signature/gate.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/signature/sign_message.hpp"
 #include "engine/types/failure.hpp"
 
@@ -67,7 +67,7 @@ void run_portal_sandbox(SandboxSettings settings,
     const AuthorityOnly authority(
         signature::sender_certificate(settings.portal.submissions.reader.name,
                                       read_certificate_file(settings.authority_certificate_file)));
-    const signature::XmlSignatureGate gate(authority);
+    const signature::DocumentGate gate(authority);
     if (!settings.authority_tls_certificate_file.empty()) {
         settings.portal.authority_tls_fingerprint =
             read_certificate_file(settings.authority_tls_certificate_file).fingerprint_sha256_hex;

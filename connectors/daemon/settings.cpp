@@ -28,6 +28,7 @@ public:
         read_evidence(settings);
         read_portal(settings);
         read_authority(settings);
+        read_seal(settings);
         read_payout(settings);
         read_inbox(settings);
         read_login();
@@ -166,6 +167,40 @@ private:
         settings.composer.authority.name = table.text("name");
         if (table.text("seat", "BW") != "BW") {
             table.fault("seat", "must be BW: the calendar of Baden-Württemberg");
+        }
+        table.refuse_other_keys();
+    }
+
+    /// May be left out: then decisions are sealed with the key of [signing], without a time stamp.
+    void read_seal(DaemonSettings& settings) {
+        SealSettings& seal = settings.seal;
+        seal.certificate_file = settings.signing_certificate_file;
+        seal.key_file = settings.signing_key_file;
+        settings.composer.sealed = {"antrag.entscheidung"};
+        if (!root_.has("seal")) {
+            return;
+        }
+        auto table = root_.table("seal");
+        if (table.has("messages")) {
+            settings.composer.sealed = table.texts("messages");
+        }
+        if (table.has("certificate") || table.has("key")) {
+            seal.certificate_file = path(table.text("certificate"));
+            seal.key_file = path(table.text("key"));
+        }
+        seal.timestamp_url = table.text("timestamp_url", "");
+        seal.timestamp_server_trust = path(table.text("timestamp_server_trust", ""));
+        seal.timestamp_command = table.texts("timestamp_command");
+        seal.timestamp_trust = path(table.text("timestamp_trust", ""));
+        for (const std::string& file : table.texts("evidence")) {
+            seal.evidence_files.push_back(path(file));
+        }
+        const bool by_command = !seal.timestamp_command.empty();
+        if (!seal.timestamp_url.empty() && by_command) {
+            table.fault("timestamp_command", "and timestamp_url exclude each other");
+        }
+        if ((by_command || !seal.timestamp_url.empty()) && seal.timestamp_trust.empty()) {
+            table.fault("timestamp_trust", "is missing: whose time stamps are believed");
         }
         table.refuse_other_keys();
     }

@@ -26,6 +26,17 @@ struct ProgrammeEntry {
     std::string voucher_pattern;
 };
 
+/// [seal]: which messages leave as sealed documents (XAdES), and by whom they are stamped.
+struct SealSettings {
+    std::string certificate_file;
+    std::string key_file;
+    std::string timestamp_url;                   ///< RFC 3161 over HTTP; empty: none
+    std::string timestamp_server_trust;          ///< PEM, for an https address
+    std::vector<std::string> timestamp_command;  ///< program and arguments; empty: none
+    std::string timestamp_trust;                 ///< PEM: the service's chain ends there
+    std::vector<std::string> evidence_files;     ///< certificates, CRLs, OCSP answers
+};
+
 /// What `foerderwerk.toml` says (every key is described in config/foerderwerk.toml). Paths are
 /// relative to the folder of that file.
 struct DaemonSettings {
@@ -38,6 +49,7 @@ struct DaemonSettings {
     std::string database;
     std::string schemas;
     std::string master_key_file;
+    std::string former_master_key_file;  ///< set only while the master key is changed
     std::string signing_key_file;
     std::string signing_certificate_file;
     std::string log_origin;
@@ -48,6 +60,7 @@ struct DaemonSettings {
     std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
     signature::GateLimits gate;                    ///< what a signature may look like
     servicebw::ComposerSettings composer;
+    SealSettings seal;
     operations::PayoutSettings payout;
     std::vector<ProgrammeEntry> programmes;
 };

@@ -14,19 +14,12 @@ namespace {
 
 constexpr std::string_view refusal_message = "antrag.rueckweisung";
 
-/// The first 16 bytes of SHA-256 with the version and variant bits of RFC 9562, section 5.8.
-std::string derived_uuid(const std::string& outbox_id) {
+Digest sha256(std::string_view bytes) {
     Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
-    engine.update(outbox_id);
-    const auto digest = engine.digest();
-    std::string bytes(digest.begin(), digest.begin() + 16);
-    bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0FU) | 0x80U);
-    bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3FU) | 0x80U);
-    std::string text = to_hex(bytes);
-    for (const std::size_t at : {8U, 13U, 18U, 23U}) {
-        text.insert(at, "-");
-    }
-    return text;
+    engine.update(bytes.data(), bytes.size());
+    Digest digest{};
+    std::ranges::copy(engine.digest(), digest.begin());
+    return digest;
 }
 
 /// Clerks and our own sentences use marks of good typography that the texts of messages may not
@@ -144,7 +137,7 @@ Result<std::string, Reasons> PortalMessageComposer::compose(
     if (content.kind() != feel::Kind::context) {
         return refuse(name, "Der Inhalt der Nachricht ist kein Kontext.");
     }
-    const std::string uuid = derived_uuid(message.outbox_id);
+    const std::string uuid = ports::message_uuid(message.outbox_id, sha256);
     feel::Context data = ports::message_header({.root_name = *root_name,
                                                 .uuid = uuid,
                                                 .created = message.decided,
@@ -164,7 +157,9 @@ Result<std::string, Reasons> PortalMessageComposer::compose(
     if (!written.has_value()) {
         return written;
     }
-    return signing_.sign(*written, clock_.now().instant);
+    const bool sealed =
+        seal_ != nullptr && std::ranges::find(settings_.sealed, name) != settings_.sealed.end();
+    return (sealed ? *seal_ : signing_).sign(*written, clock_.now().instant);
 }
 
 }  // namespace foerderwerk::servicebw

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/ports/clock.hpp"
 #include "engine/ports/message_codec.hpp"
@@ -18,7 +19,10 @@ struct ComposerSettings {
     ports::MessageParty portal;     ///< the reader, who puts the message into the mailbox
     std::string product = "Förderwerk";
     std::string product_maker = "Förderwerk";
-    std::string product_version;  ///< empty: not given
+    std::string product_version{};  ///< empty: not given
+    /// Names of messages that leave as sealed documents: what a court or an audit office reads
+    /// years later.
+    std::vector<std::string> sealed{};
 };
 
 /// Messages for the portal, written by their schema and signed. The id of a message is derived
@@ -30,10 +34,16 @@ struct ComposerSettings {
 /// Reasons are those of codec and gate.
 class PortalMessageComposer final : public ports::MessageComposer {
 public:
-    /// The references must outlive the composer.
+    /// The references must outlive the composer. `seal` signs what `settings.sealed` names; null:
+    /// `signing` signs everything.
     PortalMessageComposer(const ports::MessageCodec& codec, const ports::MessageSigning& signing,
-                          const ports::Clock& clock, ComposerSettings settings)
-        : codec_(codec), signing_(signing), clock_(clock), settings_(std::move(settings)) {}
+                          const ports::Clock& clock, ComposerSettings settings,
+                          const ports::MessageSigning* seal = nullptr)
+        : codec_(codec),
+          signing_(signing),
+          clock_(clock),
+          settings_(std::move(settings)),
+          seal_(seal) {}
 
     [[nodiscard]] Result<std::string, Reasons> compose(
         const ports::OutgoingMessage& message) const override;
@@ -43,6 +53,7 @@ private:
     const ports::MessageSigning& signing_;
     const ports::Clock& clock_;
     ComposerSettings settings_;
+    const ports::MessageSigning* seal_;
 };
 
 }  // namespace foerderwerk::servicebw

@@ -146,12 +146,16 @@ void read_declarations(Definition& definition, Reasons& reasons) {
 
 }  // namespace
 
-DefinitionId definition_id(const Files& files, const Sha256& sha256) {
+std::string definition_manifest(const Files& files, const Sha256& sha256) {
     std::string manifest;  // std::map keeps the paths sorted
     for (const auto& [path, content] : files) {
         manifest += path + "\t" + to_hex(sha256(content)) + "\n";
     }
-    return DefinitionId(to_hex(sha256(manifest)));
+    return manifest;
+}
+
+DefinitionId definition_id(const Files& files, const Sha256& sha256) {
+    return DefinitionId(to_hex(sha256(definition_manifest(files, sha256))));
 }
 
 Result<std::shared_ptr<const Definition>, Reasons> compile_definition(Files files,

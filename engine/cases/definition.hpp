@@ -20,7 +20,9 @@ namespace foerderwerk::cases {
 /// The files of a programme's folder: path (with '/') → content.
 using Files = std::map<std::string, std::string>;
 
-/// SHA-256 over the sorted manifest, one line a file: `path` TAB `SHA-256 hex` LF.
+/// The sorted manifest, one line a file: `path` TAB `SHA-256 hex` LF.
+[[nodiscard]] std::string definition_manifest(const Files& files, const Sha256& sha256);
+/// SHA-256 over the manifest.
 [[nodiscard]] DefinitionId definition_id(const Files& files, const Sha256& sha256);
 
 /// A fact from outside the case that a decision needs (<fw:fact>): what to ask, and when.

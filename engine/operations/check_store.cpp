@@ -315,12 +315,22 @@ private:
     }
 
     void check_documents() {
-        store_.for_each_document([this](const ports::DocumentRow& row) {
+        std::map<std::pair<std::string, std::string>, std::size_t> kept;  // by case and kind
+        store_.for_each_document([this, &kept](const ports::DocumentRow& row) {
+            ++kept[{row.case_id, row.kind}];
             if (!open_document(casework_.sealing, store_, row).has_value()) {
                 wrong("DOCUMENT", "document " + row.digest,
                       "Das Dokument fehlt, ist verändert oder gelöscht.");
             }
         });
+        for (const auto& [case_id, folded] : cases_) {
+            for (const char* kind : {"received", "canonical", "report"}) {
+                if (kept[{case_id, kind}] != folded.messages.size()) {
+                    wrong("DOCUMENT", "case " + case_id + ", documents of kind " + kind,
+                          "Zu jeder Nachricht gehört genau eines: Eines fehlt oder ist zu viel.");
+                }
+            }
+        }
     }
 
     void check_definitions() {

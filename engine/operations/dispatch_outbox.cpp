@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 #include <tuple>
 
 #include "engine/operations/handle_command.hpp"
@@ -44,6 +45,23 @@ bool goes_before(const ports::OutboxRow& earlier, const ports::OutboxRow& item) 
            std::tuple(earlier.number, earlier.id.size(), earlier.id) <
                std::tuple(item.number, item.id.size(), item.id) &&
            target_of(earlier) == target_of(item);
+}
+
+/// The key device or the time stamp service does not answer: this item waits, all others go on.
+class ComposerWaits : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+Result<std::string, Reasons> compose(const ports::MessageComposer& composer,
+                                     const ports::OutgoingMessage& message) {
+    try {
+        return composer.compose(message);
+    } catch (const OperatingError& failure) {
+        if (failure.kind() != FailureKind::transient) {
+            throw;
+        }
+        throw ComposerWaits(failure.what());
+    }
 }
 
 /// When the step was taken that sent the item.
@@ -198,7 +216,7 @@ std::string OutboxDispatcher::document_for(const ports::OutboxRow& item, const P
     if (!document.empty()) {
         return document;
     }
-    auto composed = processor.composer->compose(message);
+    auto composed = compose(*processor.composer, message);
     if (!composed.has_value()) {
         reasons = composed.error();
         return {};
@@ -216,7 +234,13 @@ std::string OutboxDispatcher::document_for(const ports::OutboxRow& item, const P
 void OutboxDispatcher::dispatch(const ports::OutboxRow& item) {
     const Processor& processor = processors_.at(item.processor);
     Reasons reasons;
-    const std::string document = document_for(item, processor, reasons);
+    std::string document;
+    try {
+        document = document_for(item, processor, reasons);
+    } catch (const ComposerWaits& waits) {
+        postpone(item, {.cause = waits.what(), .after = std::chrono::seconds(0)});
+        return;
+    }
     if (!reasons.empty()) {
         answer(item, ports::Refused{.reasons = reasons});
         return;

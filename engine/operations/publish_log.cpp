@@ -57,8 +57,25 @@ std::optional<Result<Checkpoint, Reason>> published(ports::LogFiles& files, cons
     if (!bytes.has_value()) {
         return std::nullopt;
     }
-    return evidence::open_checkpoint(
+    const auto opened = evidence::open_checkpoint(
         *bytes, {.key = key.verifier, .verify = key.verify, .sha256 = key.sha256});
+    for (const FormerLogKey& former : key.former) {
+        auto by_former = evidence::open_checkpoint(
+            *bytes, {.key = former.verifier, .verify = key.verify, .sha256 = key.sha256});
+        if (!opened.has_value() && by_former.has_value() &&
+            by_former->head.size <= former.last_size) {
+            return by_former;
+        }
+    }
+    return opened;
+}
+
+/// Not so when only a former key has signed it.
+bool is_signed_by(ports::LogFiles& files, const LogKey& key) {
+    return evidence::open_checkpoint(
+               files.read("checkpoint").value_or(""),
+               {.key = key.verifier, .verify = key.verify, .sha256 = key.sha256})
+        .has_value();
 }
 
 evidence::HashReader reader_over(const std::vector<Digest>& leaves, const TreeHasher& hasher) {
@@ -185,11 +202,11 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
     store.read([&](ports::StoreReader& reader) {
         size = reader.log_size();
         frontier_text = reader.log_frontier();
-        if (size != old_size || !last.has_value()) {
+        if (size != old_size || !last.has_value() || !is_signed_by(files, key)) {
             leaves = read_leaves(reader, end_of_full_tiles(std::min(old_size, size)), size);
         }
     });
-    if (last.has_value() && size == old_size) {
+    if (last.has_value() && size == old_size && is_signed_by(files, key)) {
         return size;
     }
     const evidence::HashReader hashes = reader_over_both(files, leaves, hasher);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/evidence/signed_note.hpp"
 #include "engine/ports/case_store.hpp"
@@ -11,12 +12,19 @@
 
 namespace foerderwerk::operations {
 
+/// A key that signed the log before: its checkpoints count up to this size.
+struct FormerLogKey {
+    evidence::VerifierKey verifier;
+    std::uint64_t last_size = 0;
+};
+
 /// The log's name and key. `sign` may be empty where only verifying is asked for.
 struct LogKey {
     evidence::VerifierKey verifier;
     evidence::Ed25519Sign sign;
     evidence::Ed25519Verify verify;
     Sha256 sha256;
+    std::vector<FormerLogKey> former{};
 };
 
 /// Writes the missing tiles and then, when the log grew, a new signed checkpoint; gives its size.

@@ -25,7 +25,8 @@ class MessageComposer {
 public:
     virtual ~MessageComposer() = default;
     /// Signed, schema-valid bytes. Reasons when the data does not fit the message's schema: a
-    /// fault of the definition, which a person has to mend.
+    /// fault of the definition, which a person has to mend. Throws OperatingError (transient) when
+    /// a service that takes part does not answer now: the message waits.
     [[nodiscard]] virtual Result<std::string, Reasons> compose(
         const OutgoingMessage& message) const = 0;
 };

@@ -63,4 +63,15 @@ feel::Context message_header(const MessageHeader& header) {
     return data;
 }
 
+std::string message_uuid(const std::string& outbox_id, const Sha256& sha256) {
+    Digest digest = sha256(outbox_id);
+    digest[6] = static_cast<std::uint8_t>((digest[6] & 0x0FU) | 0x80U);
+    digest[8] = static_cast<std::uint8_t>((digest[8] & 0x3FU) | 0x80U);
+    std::string text = to_hex(digest).substr(0, 32);
+    for (const std::size_t at : {8U, 13U, 18U, 23U}) {
+        text.insert(at, "-");
+    }
+    return text;
+}
+
 }  // namespace foerderwerk::ports

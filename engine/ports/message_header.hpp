@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/feel/value.hpp"
+#include "engine/types/digest.hpp"
 #include "engine/types/instant.hpp"
 
 namespace foerderwerk::ports {
@@ -30,5 +31,10 @@ struct MessageHeader {
 /// The members of a message's data that stand beside its content: the root's attributes and
 /// `nachrichtenkopf_g2g`. The caller adds the content to it.
 [[nodiscard]] feel::Context message_header(const MessageHeader& header);
+
+/// The id of the message of an outbox item: a UUID of version 8 (RFC 9562, section 5.8) from the
+/// first 16 bytes of SHA-256 over the outbox id. A message composed again has the same id, and
+/// whoever has both can tell that they belong together.
+[[nodiscard]] std::string message_uuid(const std::string& outbox_id, const Sha256& sha256);
 
 }  // namespace foerderwerk::ports

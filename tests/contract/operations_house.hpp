@@ -84,6 +84,9 @@ class CountingComposer final : public ports::MessageComposer {
 public:
     [[nodiscard]] Result<std::string, Reasons> compose(
         const ports::OutgoingMessage& message) const override {
+        if (waits) {
+            throw OperatingError(FailureKind::transient, "no time stamp");
+        }
         if (refuse) {
             return Failure<Reasons>(Reasons{{"SCHEMA", "/a", "Das Feld fehlt."}});
         }
@@ -93,6 +96,7 @@ public:
     mutable int count = 0;
     mutable ports::OutgoingMessage last;
     bool refuse = false;
+    bool waits = false;
 };
 
 /// Answers what it is told to; keeps what it was sent.

@@ -78,6 +78,21 @@ TEST_F(Outbox, what_cannot_go_now_waits_twice_as_long_each_time) {
     EXPECT_EQ(composer.count, 1);
 }
 
+TEST_F(Outbox, what_cannot_be_sealed_now_waits_and_the_others_go) {
+    const std::string other = case_of(house.send("m-2", 2));
+    composer.waits = true;
+    EXPECT_EQ(dispatch(), 2u) << "the first one does not end the round";
+    EXPECT_EQ(item().status, "open");
+    EXPECT_EQ(item().last_cause, "no time stamp");
+    EXPECT_EQ(house.outbox(other).at(0).last_cause, "no time stamp");
+    EXPECT_TRUE(portal.sent.empty());
+    composer.waits = false;
+    house.clock.instant += std::chrono::seconds(2);
+    EXPECT_EQ(dispatch(), 2u);
+    EXPECT_EQ(item().status, "delivered");
+    EXPECT_EQ(house.findings(), "");
+}
+
 TEST_F(Outbox, what_the_receiver_or_the_schema_refuses_goes_to_the_case) {
     portal.answer = ports::Refused{.reasons = {{"KEIN_POSTFACH", "", "Unbekannt."}}};
     dispatch();

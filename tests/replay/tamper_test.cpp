@@ -121,6 +121,21 @@ TEST_F(Tamper, every_row_that_nobody_recorded_is_found_and_its_place_is_named) {
     }
 }
 
+TEST_F(Tamper, what_was_kept_of_a_message_cannot_go_missing) {
+    for (const std::string kind : {"received", "canonical", "report"}) {
+        SCOPED_TRACE(kind);
+        const fs::path copy = folder.path() / "copy.db";
+        fs::copy_file(original, copy, fs::copy_options::overwrite_existing);
+        const std::string sql =
+            "DELETE FROM document WHERE digest = (SELECT digest FROM document WHERE kind = '" +
+            kind + "' LIMIT 1)";
+        plant(copy, {.table = "document", .sql = sql.c_str()});
+        const Reasons found = findings(house, copy, log);
+        ASSERT_FALSE(found.empty()) << "nobody noticed";
+        EXPECT_EQ(found.front().code, "DOCUMENT") << all_of(found);
+    }
+}
+
 TEST_F(Tamper, every_table_has_rows) {
     std::map<std::string, bool> tables;
     for (const Alteration& alteration : alterations_of(original)) {

@@ -190,10 +190,14 @@ CAMT
 fi
 wait_state "$az" "$final"
 
-say "7. auditor: history, replay, log"
+say "7. auditor: history, replay, log, the decision's package"
 [ "$json" = yes ] || as pr-1 case history "$az"
 fw log checkpoint >/dev/null
 replay=different log=broken
+as pr-1 case package "$az" --to "$house/bescheid.zip" >/dev/null
+vkey=$(fw -o json log verify | sed -n 's/.*"vkey": "\(.*\)".*/\1/p')
+"$bin/foerderwerk" document verify "$house/bescheid.zip" --vkey "$vkey" \
+    --certificate "$house/keys/daemon-signing.crt" >/dev/null || die "the package does not hold"
 as pr-1 case replay "$az" >/dev/null && replay=identical
 fw log verify >/dev/null && log=verified
 fw db check >/dev/null || die "db check found a difference"

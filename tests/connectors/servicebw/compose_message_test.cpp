@@ -7,7 +7,10 @@
 #include <gtest/gtest.h>
 
 #include "connectors/signature/gate.hpp"
+#include "connectors/signature/seal_message.hpp"
+#include "connectors/signature/seal_parts.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "tests/connectors/servicebw/known_senders.hpp"
 #include "tests/connectors/xml/message_samples.hpp"
@@ -105,6 +108,40 @@ protected:
     std::string name;  ///< of the message read last
     std::string id;
 };
+
+TEST_F(ComposeMessage, WhatIsNamedIsSealedAndTheRestIsSigned) {
+    const signature::FileKeySeal seal(key.private_key_pem, key.certificate_pem);
+    const signature::SealedSigning sealing(seal, nullptr);
+    ComposerSettings settings{.authority = {"psw:08111000", "Musterförderstelle"},
+                              .portal = {"psw:service-bw", "service-bw"}};
+    settings.sealed = {"antrag.entscheidung"};
+    const PortalMessageComposer sealed(codec, signer, clock, settings, &sealing);
+    const Context refusal = context({{"aktenzeichen", "BV-2026-00001"},
+                                     {"entscheidung", Value(context({{"code", "abgelehnt"}}))},
+                                     {"text", "Ihr Antrag ist abgelehnt."}});
+    const Context request = context({{"aktenzeichen", "BV-2026-00001"},
+                                     {"text", "Es fehlt die Vollmacht."},
+                                     {"frist", Value(*parse_date("2026-02-02"))}});
+    for (const auto& [event, data, expected] :
+         {std::tuple{"antrag.entscheidung", refusal, true},
+          std::tuple{"antrag.nachforderung", request, false}}) {
+        const auto bytes = sealed.compose({.outbox_id = "c-3-0",
+                                           .event = event,
+                                           .recipient = "box",
+                                           .decided = clock.now().instant,
+                                           .data = Value(data)});
+        ASSERT_TRUE(bytes.has_value()) << bytes.error().front().text;
+        const auto document = signature::verify_document(*bytes);
+        EXPECT_EQ(document.has_value(), expected) << event;
+        EXPECT_TRUE(signature::DocumentGate(senders).verify(*bytes, clock.now().instant));
+        if (expected) {
+            // The content of a sealed document is a message like any other.
+            const auto message = codec.read(document->content);
+            ASSERT_TRUE(message.has_value());
+            EXPECT_EQ(message->id, ports::message_uuid("c-3-0", signature::sha256_of));
+        }
+    }
+}
 
 TEST_F(ComposeMessage, EveryMessageOfTheChart) {
     const Value person = Value::personal(Value("Ada Müller"), "teilnehmer.1");

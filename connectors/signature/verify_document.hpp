@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "connectors/signature/gate.hpp"
+#include "engine/ports/document_verifier.hpp"
+
+namespace foerderwerk::signature {
+
+/// ports::DocumentVerifier::verify: bytes, guarded parse, libxmlsec1 under the certificate inside,
+/// then the document written again from its values, which must give the same bytes.
+[[nodiscard]] Result<ports::SealedDocument, Reasons> verify_document(std::string_view document);
+
+class XadesVerifier final : public ports::DocumentVerifier {
+public:
+    [[nodiscard]] Result<ports::SealedDocument, Reasons> verify(
+        std::string_view document) const override;
+    [[nodiscard]] Reasons check_trust(const ports::SealedDocument& document,
+                                      const ports::SealEvidence& evidence,
+                                      std::string_view trusted_signer,
+                                      std::string_view trusted_stamp) const override;
+};
+
+/// A gate for both of what we send: sealed documents of registered signers, and everything the
+/// plain gate accepts. `senders` must outlive it.
+class DocumentGate final : public ports::MessageGate {
+public:
+    explicit DocumentGate(const ports::SenderRegister& senders);
+    ~DocumentGate() override;
+    [[nodiscard]] Result<ports::VerifiedMessage, Reasons> verify(std::string_view received,
+                                                                 Instant now) const override;
+
+private:
+    const ports::SenderRegister& senders_;
+    XmlSignatureGate plain_;
+    std::unique_ptr<RegisteredKeys> keys_;
+};
+
+}  // namespace foerderwerk::signature
