@@ -16,7 +16,7 @@ namespace foerderwerk::console {
 
 namespace {
 
-constexpr std::array<CommandRight, 27> rights = {{
+constexpr std::array<CommandRight, 28> rights = {{
     {"case list", false, true, "*"},
     {"case show", false, true, "*"},
     {"case history", false, true, "*"},
@@ -26,6 +26,7 @@ constexpr std::array<CommandRight, 27> rights = {{
     {"case resume", false, true, "betrieb"},
     {"case settle", true, false, "erfassung sachbearbeitung leitung"},
     {"log checkpoint", false, true, "betrieb"},
+    {"log cosignature", false, true, "betrieb pruefung"},
     {"log prove", false, true, "*"},
     {"log verify", false, true, "*"},
     {"db check", false, true, "betrieb pruefung"},

@@ -9,6 +9,7 @@
 #include "connectors/console/scenario.hpp"
 #include "engine/operations/casework.hpp"
 #include "engine/operations/publish_log.hpp"
+#include "engine/operations/require_evidence.hpp"
 #include "engine/operations/run_payout.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/ports/message_gate.hpp"
@@ -40,6 +41,7 @@ struct House {
     std::function<void(const std::string& to)> backup;
     /// Holds the bytes of a chart against the schema; places are "line N".
     std::function<Reasons(std::string_view chart)> check_chart{};
+    operations::EvidenceRule evidence{};  ///< without which no payment file leaves
 };
 
 /// One command, as the command line sends it to the daemon.

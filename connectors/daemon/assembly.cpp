@@ -58,6 +58,21 @@ Result<ports::SenderCertificate, Reasons> read_sender(const std::string& pem, In
     return signature::sender_certificate("", *certificate);
 }
 
+operations::EvidenceRule evidence_rule(const DaemonSettings& settings, const Sha256& sha256) {
+    operations::EvidenceRule rule;
+    rule.without_checkpoint_max = std::chrono::seconds(settings.without_checkpoint_seconds_max);
+    rule.without_cosignature_max = std::chrono::seconds(settings.without_cosignature_seconds_max);
+    for (const std::string& text : settings.witnesses) {
+        auto key = evidence::parse_vkey(text, sha256, evidence::KeyType::witness);
+        if (!key.has_value()) {
+            throw OperatingError(FailureKind::misconfigured,
+                                 "evidence.witnesses: \"" + text + "\" is no witness's key");
+        }
+        rule.witnesses.push_back(std::move(*key));
+    }
+    return rule;
+}
+
 feel::Context settings_of(const ProgrammeEntry& entry) {
     feel::Context settings;
     // In the order of their names, as records keep them.
@@ -112,7 +127,9 @@ struct Assembly::Parts {
                 [this](const std::string& pem) { return read_sender(pem, clock.now().instant); },
             .make_world = offline_worlds(),
             .backup = [this](const std::string& to) { copy_to(to); },
-            .check_chart = xml::check_chart_schema});
+            .check_chart = xml::check_chart_schema,
+            .evidence = evidence_rule(
+                settings, [this](std::string_view bytes) { return sealing.sha256(bytes); })});
         store.read([this](ports::StoreReader& reader) {
             const Reasons wrong = operations::verify_checkpoint(reader, log_folder, house->log_key);
             if (!wrong.empty()) {

@@ -113,6 +113,16 @@ private:
         settings.log_key_file = path(table.text("signing_key"));
         settings.log_folder = path(table.text("folder"));
         settings.checkpoint_seconds = table.integer("checkpoint_seconds", 60);
+        settings.without_checkpoint_seconds_max = table.integer("max_age_without_checkpoint", 3600);
+        settings.without_cosignature_seconds_max =
+            table.integer("max_age_without_cosignature", 259'200);
+        settings.witnesses = table.texts("witnesses");
+        if (settings.without_checkpoint_seconds_max < settings.checkpoint_seconds) {
+            table.fault("max_age_without_checkpoint", "must not be below checkpoint_seconds");
+        }
+        if (settings.without_cosignature_seconds_max < 60) {
+            table.fault("max_age_without_cosignature", "must be 60 or more");
+        }
         if (!evidence::is_key_name(settings.log_origin)) {
             table.fault("origin", "must be a name without blanks and plus signs");
         }

@@ -43,6 +43,9 @@ struct DaemonSettings {
     std::string log_key_file;
     std::string log_folder;
     std::int64_t checkpoint_seconds = 60;
+    std::int64_t without_checkpoint_seconds_max = 0;
+    std::int64_t without_cosignature_seconds_max = 0;
+    std::vector<std::string> witnesses;  ///< public keys; empty: none is asked for
     http::ClientSettings mailbox;
     std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
     servicebw::ComposerSettings composer;
