@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connectors/http/http_client.hpp"
+#include "connectors/http/http_server.hpp"
 #include "connectors/http/tls_settings.hpp"
 #include "connectors/servicebw/compose_message.hpp"
 #include "engine/operations/run_payout.hpp"
@@ -28,8 +29,10 @@ struct ProgrammeEntry {
 /// What `foerderwerk.toml` says (every key is described in config/foerderwerk.toml). Paths are
 /// relative to the folder of that file.
 struct DaemonSettings {
-    std::string address;
+    std::string address;  ///< empty: nothing but the proxy's socket is served outwards
     std::uint16_t port = 0;
+    std::string proxy_socket;  ///< empty: no proxy
+    http::ProxySettings proxy;
     std::string unix_socket;
     std::size_t message_bytes_max = 0;  ///< of one message in the inbox
     std::string inbox_users_file;       ///< users and password hashes; empty: certificates alone
