@@ -106,6 +106,7 @@ protected:
         std::string text =
             daemon::read_file(fs::path(FOERDERWERK_SOURCE_DIR) / "config/nginx/foerderwerk.conf");
         replace_in(text, "listen 443 ssl", "listen 127.0.0.1:" + std::to_string(port_) + " ssl");
+        replace_in(text, "keepalive_timeout           15s", "keepalive_timeout 1s");
         replace_in(text, "/etc/foerderwerk/tls/server.crt", keys / "daemon-tls.crt");
         replace_in(text, "/etc/foerderwerk/tls/server.key", keys / "daemon-tls.key");
         replace_in(text, "/etc/foerderwerk/tls/portal-authorities.pem", keys / "both.pem");
