@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 # shellcheck shell=bash
 # `./dev fuzz MINUTES [TARGET]`, a part of ./dev: builds the fuzz targets (feel, dmn, gate, xml,
-# text) and runs the one that is named, or all at once. What they find stands in build/fuzz/findings; the
-# corpus in build/fuzz/corpus grows from run to run.
+# text) and runs the one that is named, or all at once. What they find stands in
+# build/fuzz/findings; the corpus in build/fuzz/corpus grows from run to run.
 
 fuzz_needs="
 clang++-19                                                         clang-19
