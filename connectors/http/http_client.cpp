@@ -141,6 +141,7 @@ Poco::Net::StreamSocket HttpClient::Core::connect() const {
     } else {
         socket.connect(SocketAddress(target_.host, target_.port),
                        timespan(settings_.connect_time_max));
+        socket.setNoDelay(true);  // or a body would wait for the answer to its head
     }
     socket.setReceiveTimeout(timespan(settings_.answer_time_max));
     socket.setSendTimeout(timespan(settings_.answer_time_max));

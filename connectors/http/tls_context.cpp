@@ -64,9 +64,10 @@ void require_strong_key(SSL_CTX* context, const std::string& file) {
 }
 
 /// The handshake proves that the peer holds the key; whether the certificate is registered is
-/// decided by its fingerprint, so neither its issuer nor its dates count here.
-int accept_any_certificate(int /*verified*/, X509_STORE_CTX* /*store*/) {
-    return 1;
+/// decided by its fingerprint, so neither its issuer nor its dates count here. A key that can be
+/// broken proves nothing.
+int accept_strong_key(int /*verified*/, X509_STORE_CTX* store) {
+    return X509_STORE_CTX_get_error(store) == X509_V_ERR_EE_KEY_TOO_SMALL ? 0 : 1;
 }
 
 void ask_clients(SSL_CTX* context, const TlsServerSettings& settings) {
@@ -76,7 +77,7 @@ void ask_clients(SSL_CTX* context, const TlsServerSettings& settings) {
             SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nullptr);
             break;
         case Clients::registered:
-            SSL_CTX_set_verify(context, SSL_VERIFY_PEER, accept_any_certificate);
+            SSL_CTX_set_verify(context, SSL_VERIFY_PEER, accept_strong_key);
             break;
         case Clients::by_authority:
             require(SSL_CTX_load_verify_locations(context, settings.client_authority_file.c_str(),

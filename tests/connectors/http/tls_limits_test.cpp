@@ -93,6 +93,19 @@ TEST_F(TlsLimits, WeakKeysOfOurOwnAreRefusedAtTheStart) {
     EXPECT_THROW(HttpClient{settings}, OperatingError);
 }
 
+TEST_F(TlsLimits, AClientWithAWeakKeyIsNobody) {
+    const auto server =
+        serve({curves_.certificate_file, curves_.key_file, Clients::registered, {}});
+    for (const auto& [key, spoken] : {std::pair{"rsa:2048", false}, std::pair{"rsa:3072", true}}) {
+        const TlsServerSettings client = made(std::string("client-") + (spoken ? "3" : "2"), key);
+        int exit = -1;
+        const std::string output = testing::s_client(
+            server->port(), "-tls1_2 -cert " + client.certificate_file + " -key " + client.key_file,
+            exit);
+        EXPECT_EQ(exit == 0, spoken) << key << output;
+    }
+}
+
 /// openssl s_server until the end of the test.
 class ForeignServer {
 public:
