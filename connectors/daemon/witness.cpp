@@ -207,8 +207,8 @@ private:
         return Seen{*checkpoint, *time};
     }
 
-    std::optional<Reason> judge(const std::optional<Seen>& last, const Checkpoint& next,
-                                const ReadLog& read) const {
+    [[nodiscard]] std::optional<Reason> judge(const std::optional<Seen>& last,
+                                              const Checkpoint& next, const ReadLog& read) const {
         const evidence::TreeHasher hasher(sha256);
         const evidence::TreeHead before =
             last.has_value() ? last->checkpoint.head : evidence::TreeHead{0, hasher.empty_tree()};
