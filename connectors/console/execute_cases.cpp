@@ -7,6 +7,7 @@
 #include "connectors/console/case_bundle.hpp"
 #include "connectors/console/execute_commands.hpp"
 #include "connectors/console/scenario_values.hpp"
+#include "engine/operations/decide_ahead.hpp"
 #include "engine/operations/handle_command.hpp"
 #include "engine/operations/replay_case.hpp"
 
@@ -212,23 +213,34 @@ CommandAnswer act(House& house, const CommandRequest& request) {
     command.data = feel::Value::personal(std::move(*data), "vermerk");
     command.reason = request.arguments.text("reason");
     CommandAnswer answer;
-    house.casework.store.write([&](ports::UnitOfWork& unit) {
+    const auto name_case_and_actor = [&](ports::StoreReader& store) {
         const std::string name = request.arguments.text("case");
-        const auto row = find_case_row(unit, name);
+        const auto row = find_case_row(store, name);
         if (!row.has_value()) {
             answer = failed(3, "NOT_FOUND", name, "Diesen Vorgang gibt es nicht.");
-            return;
+            return false;
         }
-        auto actor = operations::person_as_actor(unit, request.person, row->programme,
+        auto actor = operations::person_as_actor(store, request.person, row->programme,
                                                  house.casework.clock.now());
         if (!actor.has_value()) {
             answer = failed(1, "PERSON", request.person,
                             "Diese Person ist nicht oder nicht mehr eingetragen.");
-            return;
+            return false;
         }
         command.case_id = CaseId(row->case_id);
         command.actor = std::move(*actor);
-        answer = answer_of(operations::handle_in(unit, house.casework, command));
+        return true;
+    };
+    house.casework.store.read([&](ports::StoreReader& store) { name_case_and_actor(store); });
+    const cases::Actor seen = command.actor;
+    operations::Decided decided = operations::decide_ahead(house.casework, command);
+    // The roles that count are those that the person has when the step is written.
+    house.casework.store.write([&](ports::UnitOfWork& unit) {
+        if (name_case_and_actor(unit)) {
+            decided.made = decided.made && command.actor == seen;
+            answer =
+                answer_of(operations::handle_in(unit, house.casework, command, nullptr, &decided));
+        }
     });
     return answer;
 }

@@ -110,7 +110,8 @@ struct Assembly::Parts {
                    .definitions = definitions,
                    .services = &services,
                    .programmes = {},
-                   .warm = &warm_cases} {
+                   .warm = &warm_cases,
+                   .numbers = &file_numbers} {
         for (const ProgrammeEntry& entry : settings.programmes) {
             publish(entry);
         }
@@ -199,6 +200,7 @@ struct Assembly::Parts {
     signature::Ed25519Key log_signing;
     bank::BankPaymentFiles payment_files;
     servicebw::PortalMessageComposer composer;
+    operations::FileNumbers file_numbers;
     operations::WarmCases warm_cases{warm_cases_most};
     operations::Casework casework;
     std::unique_ptr<console::House> house;

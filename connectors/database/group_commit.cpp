@@ -45,7 +45,8 @@ GroupCommit::~GroupCommit() {
 void GroupCommit::write(const std::function<void(ports::UnitOfWork&)>& work) {
     FOERDERWERK_REQUIRE(std::this_thread::get_id() != writer_.get_id(),
                         "a unit of work must not wait for another one");
-    Job job{.work = &work, .failure = nullptr, .done = {}};
+    Job job;
+    job.work = &work;
     std::future<void> done = job.done.get_future();
     {
         const std::lock_guard lock(mutex_);
@@ -56,6 +57,14 @@ void GroupCommit::write(const std::function<void(ports::UnitOfWork&)>& work) {
     }
     work_arrived_.notify_one();
     done.get();
+    for (Job* next : job.next) {
+        if (next != nullptr) {
+            wake(*next);
+        }
+    }
+    if (job.failure) {
+        std::rethrow_exception(job.failure);
+    }
 }
 
 std::size_t GroupCommit::waiting() {
@@ -79,19 +88,27 @@ void GroupCommit::run() {
         }
         lock.unlock();
         run_batch(batch);
-        for (Job* job : batch) {
-            // A caller that has its answer takes its job along.
-            std::promise<void> done = std::move(job->done);
-            if (job->failure) {
-                done.set_exception(std::move(job->failure));
-            } else {
-                done.set_value();
-            }
-        }
+        answer(batch);
         // After the answers: a checkpoint must not delay those who are already on disk.
         checkpoint_if_due();
         lock.lock();
     }
+}
+
+void GroupCommit::wake(Job& job) {
+    // A caller that has its answer takes its job along.
+    std::promise<void> done = std::move(job.done);
+    done.set_value();
+}
+
+void GroupCommit::answer(const std::vector<Job*>& batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        for (std::size_t k = 0; k < batch[i]->next.size(); ++k) {
+            const std::size_t next = 2 * i + 1 + k;
+            batch[i]->next[k] = next < batch.size() ? batch[next] : nullptr;
+        }
+    }
+    wake(*batch.front());
 }
 
 void GroupCommit::run_batch(const std::vector<Job*>& batch) {

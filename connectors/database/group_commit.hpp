@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -37,9 +38,13 @@ private:
         std::exception_ptr failure;
         // One for each: a signal that all of them wait for would wake everybody for every commit.
         std::promise<void> done;
+        // Whoever is woken wakes two more, so that the writer need not stop to wake them all.
+        std::array<Job*, 2> next{};
     };
 
     void run();
+    static void wake(Job& job);
+    static void answer(const std::vector<Job*>& batch);
     void run_batch(const std::vector<Job*>& batch);
     void run_in_savepoint(Job& job);
     void checkpoint_if_due();

@@ -102,11 +102,14 @@ struct SqliteStore::Parts {
         if (!in_memory) {
             require_setting(writer, "journal_mode = WAL", "wal");
         }
-        // Rows of one step lie all over the trees, as cases have random ids: 8 MB of them at hand.
+        // Rows of one step lie all over the trees, as cases have random ids: 32 MB of them at hand.
         writer.execute(
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = "
-            "-8000;");
+            "-32000;");
         require_setting(writer, "synchronous", "2");
+        // What a unit may have to undo is kept in memory, not in a temporary file for each.
+        writer.execute("PRAGMA temp_store = MEMORY");
+        require_setting(writer, "temp_store", "2");
         // A destroyed key must not survive in free pages.
         require_setting(writer, "secure_delete = ON", "1");
         require_setting(writer, "wal_autocheckpoint", "0");

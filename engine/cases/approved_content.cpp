@@ -4,20 +4,21 @@
 #include <algorithm>
 
 #include "engine/cases/check_rights.hpp"
-#include "engine/cases/seal_values.hpp"
+#include "engine/cases/state_text.hpp"
 
 namespace foerderwerk::cases {
 
-std::string approved_digest(const CaseState& state, const Sha256& sha256) {
+std::string approved_digest(const CaseState& state, const CaseState* known, const Sha256& sha256) {
     Json::Array states;
     for (const std::string& id : state.states) {
         states.emplace_back(id);
     }
-    const Json content = Json::Object{{"case", state.id.text()},
-                                      {"definition", state.definition.text()},
-                                      {"states", std::move(states)},
-                                      {"data", sealed_json(feel::Value(state.session.data))}};
-    return to_hex(sha256(canonical_json(content)));
+    CanonicalObject content;
+    content.add("case", Json(state.id.text()));
+    content.add("definition", Json(state.definition.text()));
+    content.add("states", Json(std::move(states)));
+    content.add("data", data_text(state, known).text());
+    return to_hex(sha256(content.text()));
 }
 
 void check_confirmed(const Definition& definition, const statechart::Transition& transition,
@@ -26,7 +27,7 @@ void check_confirmed(const Definition& definition, const statechart::Transition&
     if (confirmed.empty()) {
         return;
     }
-    const std::string now = approved_digest(state, definition.sha256);
+    const std::string now = approved_digest(state, &state, definition.sha256);
     for (const std::string& step : confirmed) {
         const auto approved = state.approved.find(step);
         if (approved == state.approved.end() || approved->second != now) {
@@ -52,7 +53,8 @@ void settle_approvals(const Definition& definition, const CaseState* before,
         return;
     }
     const bool confirms = before != nullptr && is_confirmed(definition.chart, transitions);
-    step.approved_digest = approved_digest(confirms ? *before : step.after, definition.sha256);
+    step.approved_digest =
+        approved_digest(confirms ? *before : step.after, before, definition.sha256);
     for (const std::string& name : step.taken_steps) {
         step.after.approved[name] = step.approved_digest;
     }

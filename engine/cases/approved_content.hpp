@@ -14,8 +14,9 @@ namespace foerderwerk::cases {
 /// What a person approves: the case's id, its definition, its active states (which decision
 /// waits) and all its data, personal values as their sealed parts. SHA-256 over the canonical
 /// JSON, hex. The same before a second person's step as after the first person's, as long as
-/// nothing was changed in between.
-[[nodiscard]] std::string approved_digest(const CaseState& state, const Sha256& sha256);
+/// nothing was changed in between. Text of what `known` shares with `state` is taken from it.
+[[nodiscard]] std::string approved_digest(const CaseState& state, const CaseState* known,
+                                          const Sha256& sha256);
 
 /// A step that confirms others (fw:confirms) counts only over the content that they approved:
 /// APPROVAL_VOID when it is another one by now.

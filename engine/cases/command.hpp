@@ -18,6 +18,8 @@ struct Actor {
     std::string id;                  ///< person id, sender id, connector name, "timer", "system"
     std::vector<std::string> roles;  ///< of a person, in this programme, sorted
     std::string on_behalf_of;        ///< person id a deputy acts for; empty: acts for themself
+
+    friend bool operator==(const Actor&, const Actor&) = default;
 };
 
 /// Where a message came from; the bytes themselves are kept as a sealed document.

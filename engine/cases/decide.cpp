@@ -165,7 +165,9 @@ void Decision::check_selected() {
     for (const statechart::TransitionIndex index : selection.enabled) {
         const statechart::Transition& transition = definition_.chart.transitions[index];
         check_rights(transition, after_, command_, reasons_);
-        check_confirmed(definition_, transition, after_, command_, reasons_);
+        // Nothing has moved yet; the state before has its text at hand.
+        check_confirmed(definition_, transition, before_ != nullptr ? *before_ : after_, command_,
+                        reasons_);
     }
 }
 

@@ -6,10 +6,11 @@
 
 namespace foerderwerk::cases {
 
-namespace {
-
 CanonicalObject data_text(const CaseState& state, const CaseState* before) {
     const bool known = before != nullptr && before->text != nullptr;
+    if (known && before == &state) {
+        return state.text->inside.at("data");
+    }
     const CanonicalObject none;
     const CanonicalObject& texts = known ? before->text->inside.at("data") : none;
     CanonicalObject data;
@@ -24,8 +25,6 @@ CanonicalObject data_text(const CaseState& state, const CaseState* before) {
     }
     return data;
 }
-
-}  // namespace
 
 StateText write_state(const CaseState& state, const statechart::Document& chart,
                       const CaseState* before) {

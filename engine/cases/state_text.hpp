@@ -19,6 +19,9 @@ struct StateText {
 [[nodiscard]] StateText write_state(const CaseState& state, const statechart::Document& chart,
                                     const CaseState* before);
 
+/// The part of it that the session's variables are; the same sharing.
+[[nodiscard]] CanonicalObject data_text(const CaseState& state, const CaseState* before);
+
 /// The whole, as the state row holds it.
 [[nodiscard]] std::string canonical_json(const StateText& state);
 

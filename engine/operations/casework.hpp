@@ -6,6 +6,7 @@
 
 #include "engine/feel/expression.hpp"
 #include "engine/operations/definitions.hpp"
+#include "engine/operations/file_numbers.hpp"
 #include "engine/operations/warm_cases.hpp"
 #include "engine/ports/case_store.hpp"
 #include "engine/ports/clock.hpp"
@@ -30,7 +31,8 @@ struct Casework {
     Definitions& definitions;
     const feel::Services* services = nullptr;
     std::vector<ProgrammeSettings> programmes;
-    WarmCases* warm = nullptr;  ///< none: every state is read from the store
+    WarmCases* warm = nullptr;       ///< none: every state is read from the store
+    FileNumbers* numbers = nullptr;  ///< none: new cases are decided in the writer only
 
     [[nodiscard]] const ProgrammeSettings* programme(const std::string& name) const;
     [[nodiscard]] const ProgrammeSettings* programme_of_leistung(const std::string& number) const;

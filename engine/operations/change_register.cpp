@@ -62,6 +62,7 @@ Json record_of(const RegisterAct& act, std::int64_t number, Now now) {
 Json::Array seal_names(ports::UnitOfWork& unit, const ports::Sealing& sealing, std::int64_t number,
                        RegisterAct& act) {
     Json::Array parts;
+    PartSealer sealer(unit, sealing, register_case);
     for (ports::RegisterRow& row : act.rows) {
         Json value = value_json(row.value);
         const Json* name = row.name == "person" ? value.find("name") : nullptr;
@@ -72,12 +73,13 @@ Json::Array seal_names(ports::UnitOfWork& unit, const ports::Sealing& sealing, s
             .id = "r" + std::to_string(number) + "." + std::to_string(parts.size()),
             .subject = row.key,
             .plaintext = canonical_json(*name)};
-        const std::string commit = store_part(unit, sealing, register_case, part);
+        const std::string commit = sealer.seal(part);
         parts.push_back(
             Json::Object{{"id", part.id}, {"subject", part.subject}, {"commit", commit}});
         value.set("name", Json::Object{{"sealed", part.id}});
         row.value = canonical_json(value);
     }
+    put_parts(unit, std::move(sealer).sealed());
     return parts;
 }
 

@@ -5,7 +5,6 @@
 #include "engine/cases/compose_record.hpp"
 #include "engine/cases/state_text.hpp"
 #include "engine/operations/append_record.hpp"
-#include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -85,7 +84,8 @@ void put_approvals(ports::UnitOfWork& unit, const cases::Step& step,
 }
 
 /// As case_row gives it for the folded state; that both agree is what `db check` asks.
-ports::CaseRow row_of(const cases::CaseState& state, const std::string& last_leaf) {
+ports::CaseRow row_of(const cases::CaseState& state, const std::string& json,
+                      const std::string& last_leaf) {
     std::string states;
     for (const std::string& id : state.states) {
         states += (states.empty() ? "" : " ") + id;
@@ -101,7 +101,7 @@ ports::CaseRow row_of(const cases::CaseState& state, const std::string& last_lea
             .last_step = to_micros(state.last_step),
             .number = state.number,
             .last_leaf = last_leaf,
-            .state_json = cases::canonical_json(*state.text),
+            .state_json = json,
             .parked = {},
             .waits_for = state.waiting.line,
             .waits_since = state.waiting.line.empty() ? 0 : to_micros(state.waiting.since)};
@@ -168,26 +168,36 @@ std::vector<ports::TimerRow> timer_rows(const Json& state) {
     return rows;
 }
 
+SealedStep seal_step(ports::StoreReader& store, const ports::Sealing& sealing, cases::Step step) {
+    SealedStep sealed;
+    PartSealer parts(store, sealing, step.after.id.text());
+    sealed.record = cases::record_bytes(
+        step, [&parts](const cases::NewPart& part) { return parts.seal(part); });
+    sealed.parts = std::move(parts).sealed();
+    sealed.state_json = cases::canonical_json(*step.after.text);
+    sealed.step = std::move(step);
+    return sealed;
+}
+
 ports::CaseRow commit_step(ports::UnitOfWork& unit, const Casework& casework,
-                           const cases::Step& step, const cases::Command& command,
+                           const SealedStep& sealed, const cases::Command& command,
                            const ports::CaseRow* previous) {
+    const cases::Step& step = sealed.step;
     const std::string& case_id = step.after.id.text();
-    const std::string bytes = cases::record_bytes(step, [&](const cases::NewPart& part) {
-        return store_part(unit, casework.sealing, case_id, part);
-    });
+    put_parts(unit, sealed.parts);
     const bool by_person = command.actor.kind == cases::Actor::Kind::person;
     const std::string leaf = append_record(
         unit, casework.sealing,
         {.case_id = case_id,
          .number = step.after.number,
-         .bytes = bytes,
+         .bytes = sealed.record,
          .type = step.refused() ? "refused" : "step",
          .actor = command.actor.id,
          .role = by_person ? step.role : std::string(cases::kind_text(command.actor.kind)),
          .at = step.after.last_step,
          .object = command.message.has_value() ? command.message->document : std::string(),
          .previous_leaf = previous != nullptr ? previous->last_leaf : std::string()});
-    ports::CaseRow row = row_of(step.after, leaf);
+    ports::CaseRow row = row_of(step.after, sealed.state_json, leaf);
     unit.put_case(row);
     put_approvals(unit, step, command);  // a payment is not taken without them
     put_effects(unit, step);

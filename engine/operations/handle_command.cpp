@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "engine/cases/decide.hpp"
 #include "engine/operations/commit_step.hpp"
-#include "engine/operations/publish_definition.hpp"
+#include "engine/operations/decide_ahead.hpp"
 #include "engine/operations/read_facts.hpp"
 #include "engine/operations/subject_keys.hpp"
 #include "engine/types/failure.hpp"
@@ -26,16 +25,6 @@ Handled answer(Handled::Kind kind, const ports::CaseRow& row, Reasons reasons) {
             .incident = {}};
 }
 
-std::shared_ptr<const cases::Definition> definition_or_throw(ports::StoreReader& store,
-                                                             Casework& casework,
-                                                             const std::string& id) {
-    auto definition = casework.definitions.find(store, id);
-    if (definition == nullptr) {
-        throw OperatingError(FailureKind::corrupt, "definition " + id + " is missing");
-    }
-    return definition;
-}
-
 Handled park(ports::UnitOfWork& unit, Casework& casework, const ports::CaseRow& row,
              Incident incident) {
     park_case(unit, casework, incident);
@@ -45,27 +34,44 @@ Handled park(ports::UnitOfWork& unit, Casework& casework, const ports::CaseRow& 
     return handled;
 }
 
-cases::Facts facts_for(ports::StoreReader& store, Casework& casework,
-                       const cases::Definition& definition, const cases::CaseState* state,
-                       const cases::Command& command, Now now) {
-    cases::Facts facts;
-    if (const ProgrammeSettings* programme = casework.programme(definition.programme)) {
-        facts.programme = programme->settings;
+/// One command in its turn in the writer.
+struct Turn {
+    ports::UnitOfWork& unit;
+    Casework& casework;
+    const cases::Command& command;
+    const ProgrammeSettings* programme;  ///< of a new case
+};
+
+void decide_now(const Turn& turn, const ports::CaseRow* row, Decided& decided) {
+    Casework& casework = turn.casework;
+    decided.now = casework.clock.now();
+    decided.definition =
+        row != nullptr ? row->definition : definition_for_new(turn.unit, *turn.programme);
+    const auto definition = definition_or_throw(turn.unit, casework, decided.definition);
+    decided.before =
+        row != nullptr ? warm_or_loaded(turn.unit, casework, *row, *definition) : nullptr;
+    ask_facts(casework, *definition, turn.command, decided);
+    decided.facts.values =
+        read_facts(turn.unit, decided.requests, turn.command.case_id.text(), decided.now);
+    if (row == nullptr && decided.file_number.text.empty()) {
+        decided.file_number = next_file_number(turn.unit, casework, *turn.programme, decided.now);
     }
-    const auto requests = cases::fact_requests(definition, state, command, facts, now);
-    facts.values = read_facts(store, requests, command.case_id.text(), now);
-    return facts;
+    decided.facts.file_number = decided.file_number.text;
+    decided.sealed = seal_step(turn.unit, casework.sealing,
+                               cases::decide(*definition, decided.before.get(), turn.command,
+                                             decided.facts, decided.now, casework.services));
 }
 
-std::shared_ptr<const cases::CaseState> warm_or_loaded(ports::StoreReader& store,
-                                                       const Casework& casework,
-                                                       const ports::CaseRow& row,
-                                                       const cases::Definition& definition) {
-    auto state =
-        casework.warm != nullptr ? casework.warm->find(row.case_id, row.last_leaf) : nullptr;
-    return state != nullptr ? state
-                            : std::make_shared<const cases::CaseState>(
-                                  load_state(store, casework, row, definition));
+void decide_if_needed(const Turn& turn, const ports::CaseRow* row, Decided& decided) {
+    const bool usable =
+        still_holds(turn.unit, decided, row, turn.command) &&
+        (row != nullptr || decided.definition == definition_for_new(turn.unit, *turn.programme));
+    if (!usable) {
+        decide_now(turn, row, decided);
+    }
+    if (row == nullptr) {
+        keep_file_number(turn.unit, decided.file_number);
+    }
 }
 
 }  // namespace
@@ -86,8 +92,7 @@ cases::CaseState load_state(ports::StoreReader& store, const Casework& casework,
 }
 
 Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Command& command,
-                  const ProgrammeSettings* programme) {
-    const Now now = casework.clock.now();
+                  const ProgrammeSettings* programme, Decided* ahead) {
     std::optional<ports::CaseRow> row = unit.find_case(command.case_id.text());
     if (!row.has_value() && programme == nullptr) {
         ports::CaseRow none;
@@ -98,20 +103,10 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
     if (row.has_value() && !row->parked.empty()) {
         return answer(Handled::Kind::parked, *row, {{"INCIDENT", row->file_number, row->parked}});
     }
-    const std::string published =
-        row.has_value() ? row->definition : published_definition(unit, programme->programme);
-    const auto definition =
-        definition_or_throw(unit, casework, published.empty() ? programme->definition : published);
-    const std::shared_ptr<const cases::CaseState> state =
-        row.has_value() ? warm_or_loaded(unit, casework, *row, *definition) : nullptr;
-    const cases::CaseState* before = state.get();
-    cases::Step step;
+    Decided here;
+    Decided& decided = ahead != nullptr ? *ahead : here;
     try {
-        cases::Facts facts = facts_for(unit, casework, *definition, before, command, now);
-        if (before == nullptr) {
-            facts.file_number = next_file_number(unit, *programme, now);
-        }
-        step = cases::decide(*definition, before, command, facts, now, casework.services);
+        decide_if_needed({unit, casework, command, programme}, row ? &*row : nullptr, decided);
     } catch (const OperatingError&) {
         throw;
     } catch (const std::exception& unexpected) {
@@ -122,7 +117,9 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
                     {.case_id = row->case_id, .event = command.event, .cause = unexpected.what()});
     }
     // Outside the guard: what fails here undoes the whole unit, so no half step is ever parked.
-    const ports::CaseRow after = commit_step(unit, casework, step, command, row ? &*row : nullptr);
+    cases::Step& step = decided.sealed.step;
+    const ports::CaseRow after =
+        commit_step(unit, casework, decided.sealed, command, row ? &*row : nullptr);
     Handled handled =
         answer(step.refused() ? Handled::Kind::refused : Handled::Kind::taken, after, step.reasons);
     handled.heard = step.record.find("transitions") != nullptr;
@@ -134,9 +131,11 @@ Handled handle_in(ports::UnitOfWork& unit, Casework& casework, const cases::Comm
 }
 
 Handled handle_command(Casework& casework, const cases::Command& command) {
+    Decided decided = decide_ahead(casework, command);
     Handled handled;
-    casework.store.write(
-        [&](ports::UnitOfWork& unit) { handled = handle_in(unit, casework, command); });
+    casework.store.write([&](ports::UnitOfWork& unit) {
+        handled = handle_in(unit, casework, command, nullptr, &decided);
+    });
     return handled;
 }
 

@@ -10,6 +10,8 @@
 
 namespace foerderwerk::operations {
 
+struct Decided;
+
 /// What became of a command; what people and connectors are told.
 struct Handled {
     enum class Kind {
@@ -31,12 +33,15 @@ struct Handled {
 
 /// Handles one command inside a unit of work: reads state and facts, decides, commits. For a new
 /// case `programme` is given and the command's case id is fresh. An exception in decide() parks
-/// this one case; all others go on.
+/// this one case; all others go on. A decision made `ahead` is used if it still
+/// holds; else `ahead` takes the one made now.
 [[nodiscard]] Handled handle_in(ports::UnitOfWork& unit, Casework& casework,
                                 const cases::Command& command,
-                                const ProgrammeSettings* programme = nullptr);
+                                const ProgrammeSettings* programme = nullptr,
+                                Decided* ahead = nullptr);
 
-/// The same in a unit of work of its own; returns when it is on disk.
+/// The same in a unit of work of its own, decided ahead where that can be; returns when it is on
+/// disk.
 [[nodiscard]] Handled handle_command(Casework& casework, const cases::Command& command);
 
 /// The actor behind a person's id, with the roles that are valid now in `programme`; nullopt when

@@ -148,7 +148,10 @@ Handled migrate_in(ports::UnitOfWork& unit, Casework& casework, const std::strin
     if (step.refused()) {
         return answer_of(Handled::Kind::refused, *row, step.reasons);
     }
-    return answer_of(Handled::Kind::taken, commit_step(unit, casework, step, command, &*row), {});
+    return answer_of(Handled::Kind::taken,
+                     commit_step(unit, casework, seal_step(unit, casework.sealing, std::move(step)),
+                                 command, &*row),
+                     {});
 }
 
 }  // namespace foerderwerk::operations

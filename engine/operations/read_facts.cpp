@@ -73,14 +73,16 @@ feel::Context read_facts(ports::StoreReader& store, const std::vector<cases::Fac
     return facts;
 }
 
-std::string next_file_number(ports::UnitOfWork& unit, const ProgrammeSettings& programme, Now now) {
+FileNumber next_file_number(ports::StoreReader& store, const Casework& casework,
+                            const ProgrammeSettings& programme, Now now) {
     const std::string year = std::to_string(static_cast<int>(now.berlin_date.year()));
-    const std::string counter = "counter." + programme.programme + "." + year;
-    const std::int64_t number = std::stoll(unit.note(counter).value_or("0")) + 1;
-    unit.put_note(counter, std::to_string(number));
+    FileNumber next{.counter = "counter." + programme.programme + "." + year};
+    const std::int64_t stored = std::stoll(store.note(next.counter).value_or("0"));
+    next.number =
+        casework.numbers != nullptr ? casework.numbers->draw(next.counter, stored) : stored + 1;
     feel::Context values;
     values.set("year", year);
-    values.set("number", number);
+    values.set("number", next.number);
     for (const feel::HostFunction& function : cases::host_functions()) {
         if (function.name == "kennung") {
             const Value text =
@@ -89,10 +91,17 @@ std::string next_file_number(ports::UnitOfWork& unit, const ProgrammeSettings& p
                 throw OperatingError(FailureKind::misconfigured,
                                      "file_number_pattern: " + text.error_reason());
             }
-            return text.as_string();
+            next.text = text.as_string();
+            return next;
         }
     }
     FOERDERWERK_REQUIRE(false, "kennung is a host function");
+}
+
+void keep_file_number(ports::UnitOfWork& unit, const FileNumber& number) {
+    if (std::stoll(unit.note(number.counter).value_or("0")) < number.number) {
+        unit.put_note(number.counter, std::to_string(number.number));
+    }
 }
 
 }  // namespace foerderwerk::operations

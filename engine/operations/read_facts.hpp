@@ -18,8 +18,17 @@ namespace foerderwerk::operations {
                                        const std::vector<cases::FactRequest>& requests,
                                        const std::string& case_id, Now now);
 
-/// The next file number of a programme; drawn inside the transaction that uses it.
-[[nodiscard]] std::string next_file_number(ports::UnitOfWork& unit,
-                                           const ProgrammeSettings& programme, Now now);
+/// The file number of a new case.
+struct FileNumber {
+    std::string counter;  ///< of its programme and year
+    std::int64_t number = 0;
+    std::string text;  ///< by the programme's pattern
+};
+
+/// The next file number of a programme. Without `casework.numbers` only the writer may ask.
+[[nodiscard]] FileNumber next_file_number(ports::StoreReader& store, const Casework& casework,
+                                          const ProgrammeSettings& programme, Now now);
+/// In the unit that opens the case.
+void keep_file_number(ports::UnitOfWork& unit, const FileNumber& number);
 
 }  // namespace foerderwerk::operations

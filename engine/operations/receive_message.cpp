@@ -76,11 +76,30 @@ IntakeAnswer MessageReceiver::receive(const Delivery& delivery) {
                             .report = canonical_json(verified->report())});
 }
 
+std::optional<PreparedMessage> MessageReceiver::prepare(const TrustedMessage& message) {
+    std::optional<PreparedMessage> prepared;
+    casework_.store.read([&](ports::StoreReader& store) {
+        if (!store.find_inbox(message.sender, message.message.id).has_value()) {
+            auto result = prepare_message(store, casework_, message);
+            if (result.has_value()) {
+                prepared = std::move(*result);
+            }
+        }
+    });
+    if (prepared.has_value() && prepared->programme != nullptr) {
+        prepared->decided = decide_ahead(casework_, prepared->command, prepared->programme);
+    }
+    return prepared;
+}
+
 IntakeAnswer MessageReceiver::store(const Delivery& delivery, const TrustedMessage& message) {
     IntakeAnswer answer;
     try {
-        casework_.store.write(
-            [&](ports::UnitOfWork& unit) { answer = take_message(unit, casework_, message); });
+        std::optional<PreparedMessage> prepared = prepare(message);
+        casework_.store.write([&](ports::UnitOfWork& unit) {
+            answer = prepared ? take_message(unit, casework_, message, *prepared)
+                              : take_message(unit, casework_, message);
+        });
     } catch (const CaseParked& parked) {
         // Nothing of the message is kept, its sender has it and comes again; that the case halted
         // is.

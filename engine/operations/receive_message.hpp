@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
+
 #include "engine/operations/take_message.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/ports/message_gate.hpp"
@@ -21,6 +23,8 @@ public:
 private:
     ports::IntakeAnswer refuse(const ports::Delivery& delivery, ports::IntakeAnswer::Kind kind,
                                Reasons reasons);
+    /// nullopt: the unit that takes the message finds out why.
+    std::optional<PreparedMessage> prepare(const TrustedMessage& message);
     ports::IntakeAnswer store(const ports::Delivery& delivery, const TrustedMessage& message);
 
     Casework& casework_;

@@ -37,6 +37,15 @@ std::string combined_key(const ports::Sealing& sealing, const std::string& keys,
     return std::string(as_bytes(key));
 }
 
+std::string unwrapped(const ports::Sealing& sealing, const std::string& id,
+                      const std::string& wrapped) {
+    std::optional<std::string> key = sealing.unwrap_key(wrapped);
+    if (!key.has_value()) {
+        throw OperatingError(FailureKind::corrupt, "the key " + id + " cannot be unwrapped");
+    }
+    return std::move(*key);
+}
+
 }  // namespace
 
 std::string key_id(std::string_view case_id, std::string_view subject) {
@@ -68,11 +77,7 @@ std::string key_or_new(ports::UnitOfWork& unit, const ports::Sealing& sealing,
         return combined_key(sealing, keys, id);
     }
     if (const std::optional<std::string> wrapped = unit.subject_key(id)) {
-        std::optional<std::string> key = sealing.unwrap_key(*wrapped);
-        if (!key.has_value()) {
-            throw OperatingError(FailureKind::corrupt, "the key " + id + " cannot be unwrapped");
-        }
-        return std::move(*key);
+        return unwrapped(sealing, id, *wrapped);
     }
     std::string key = sealing.random_bytes(32);
     unit.put_subject_key(id, sealing.wrap_key(key));
@@ -93,32 +98,64 @@ std::optional<Committed> open_committed(const ports::Sealing& sealing, std::stri
     return Committed{.k = plain->substr(0, 32), .content = plain->substr(32)};
 }
 
-std::string store_part(ports::UnitOfWork& unit, const ports::Sealing& sealing,
-                       const std::string& case_id, const cases::NewPart& part) {
-    const std::string id = key_id(case_id, part.subject);
-    const std::string key = key_or_new(unit, sealing, id);
+const std::string& PartSealer::key(const std::string& id) {
+    if (const auto known = keys_.find(id); known != keys_.end()) {
+        return known->second;
+    }
+    std::string found;
+    if (const std::vector<std::string> singles = single_keys(id); singles.size() > 1) {
+        std::string keys;
+        for (const std::string& single : singles) {
+            keys += key(single);
+        }
+        found = combined_key(sealing_, keys, id);
+    } else if (const std::optional<std::string> wrapped = store_.subject_key(id)) {
+        found = unwrapped(sealing_, id, *wrapped);
+    } else {
+        found = sealing_.random_bytes(32);
+        sealed_.new_keys.emplace(id, sealing_.wrap_key(found));
+    }
+    return keys_.emplace(id, std::move(found)).first->second;
+}
+
+std::string PartSealer::seal(const cases::NewPart& part) {
+    const std::string id = key_id(case_id_, part.subject);
+    const std::string k = sealing_.random_bytes(32);
+    sealed_.rows.push_back(
+        {.case_id = case_id_,
+         .part_id = part.id,
+         .key_id = id,
+         .sealed = sealing_.seal(key(id), k + part.plaintext, part_place(case_id_, part.id))});
+    return commitment(sealing_, k, part.plaintext);
+}
+
+void put_parts(ports::UnitOfWork& unit, const SealedParts& parts) {
+    for (const auto& [id, wrapped] : parts.new_keys) {
+        unit.put_subject_key(id, wrapped);
+    }
+    for (const ports::PartRow& row : parts.rows) {
+        unit.put_part(row);
+    }
+}
+
+ports::DocumentRow sealed_document(const ports::Sealing& sealing, const std::string& key,
+                                   const std::string& case_id, const std::string& kind,
+                                   std::string_view content) {
     const std::string k = sealing.random_bytes(32);
-    unit.put_part({.case_id = case_id,
-                   .part_id = part.id,
-                   .key_id = id,
-                   .sealed = sealing.seal(key, k + part.plaintext, part_place(case_id, part.id))});
-    return commitment(sealing, k, part.plaintext);
+    return {.digest = commitment(sealing, k, content),
+            .case_id = case_id,
+            .kind = kind,
+            .key_id = key_id(case_id, documents_subject),
+            .sealed = sealing.seal(key, k + std::string(content), document_place(case_id, kind))};
 }
 
 std::string store_document(ports::UnitOfWork& unit, const ports::Sealing& sealing,
                            const std::string& case_id, const std::string& kind,
                            std::string_view content) {
-    const std::string id = key_id(case_id, documents_subject);
-    const std::string key = key_or_new(unit, sealing, id);
-    const std::string k = sealing.random_bytes(32);
-    const std::string digest = commitment(sealing, k, content);
-    unit.put_document(
-        {.digest = digest,
-         .case_id = case_id,
-         .kind = kind,
-         .key_id = id,
-         .sealed = sealing.seal(key, k + std::string(content), document_place(case_id, kind))});
-    return digest;
+    const std::string key = key_or_new(unit, sealing, key_id(case_id, documents_subject));
+    const ports::DocumentRow row = sealed_document(sealing, key, case_id, kind, content);
+    unit.put_document(row);
+    return row.digest;
 }
 
 std::optional<std::string> open_document(const ports::Sealing& sealing, ports::StoreReader& store,

@@ -46,9 +46,39 @@ struct Committed {
                                                       std::string_view key, std::string_view sealed,
                                                       std::string_view associated_data);
 
-/// Seals a personal value and stores it; gives its commitment, which goes into the record.
-std::string store_part(ports::UnitOfWork& unit, const ports::Sealing& sealing,
-                       const std::string& case_id, const cases::NewPart& part);
+/// Sealed parts of one record, and the keys that were drawn for them, wrapped.
+struct SealedParts {
+    std::map<std::string, std::string> new_keys;
+    std::vector<ports::PartRow> rows;
+};
+
+/// Seals the parts of one record of a case; a subject's key is asked for once. Throws
+/// OperatingError (corrupt) when a key cannot be unwrapped.
+class PartSealer {
+public:
+    PartSealer(ports::StoreReader& store, const ports::Sealing& sealing, std::string case_id)
+        : store_(store), sealing_(sealing), case_id_(std::move(case_id)) {}
+
+    /// Gives the part's commitment, which goes into the record.
+    std::string seal(const cases::NewPart& part);
+    [[nodiscard]] SealedParts sealed() && { return std::move(sealed_); }
+
+private:
+    const std::string& key(const std::string& id);
+
+    ports::StoreReader& store_;
+    const ports::Sealing& sealing_;
+    std::string case_id_;
+    std::map<std::string, std::string> keys_;
+    SealedParts sealed_;
+};
+
+void put_parts(ports::UnitOfWork& unit, const SealedParts& parts);
+
+/// A sealed document as it will be stored; its digest names it.
+[[nodiscard]] ports::DocumentRow sealed_document(const ports::Sealing& sealing,
+                                                 const std::string& key, const std::string& case_id,
+                                                 const std::string& kind, std::string_view content);
 /// Seals a document and stores it; gives the keyed digest that names it.
 std::string store_document(ports::UnitOfWork& unit, const ports::Sealing& sealing,
                            const std::string& case_id, const std::string& kind,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "engine/operations/decide_ahead.hpp"
 #include "engine/operations/handle_command.hpp"
 #include "engine/ports/message_codec.hpp"
 #include "engine/ports/message_intake.hpp"
@@ -19,17 +20,38 @@ struct TrustedMessage {
     std::string report;     ///< verification report, canonical JSON
 };
 
-/// Duplicate check, routing to a new or a known case, documents and step, in one unit of work.
-/// `conflict` and `refused` leave nothing behind. Throws OperatingError (transient) when the case
-/// is parked as an incident, CaseParked when this very message did it: the sender comes again.
-[[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
-                                               const TrustedMessage& message);
-
 /// Which case a message belongs to, and where answers go.
 struct MessageRoute {
     std::string file_number;  ///< member `aktenzeichen`; empty: a new case
     std::string reply_to;     ///< mailbox: `kontakt.postfach`, else `kommune.ags`
 };
 [[nodiscard]] MessageRoute route_of(const feel::Value& data);
+
+/// What can be done for a message before the writer has it: finding its case, sealing what is
+/// kept of it, and, for a new case, deciding.
+struct PreparedMessage {
+    MessageRoute route;
+    std::string case_id;                           ///< of a new or of the known case
+    const ProgrammeSettings* programme = nullptr;  ///< of a new case
+    std::optional<std::string> new_key;            ///< of its documents, wrapped
+    std::vector<ports::DocumentRow> documents;
+    cases::Command command;
+    Decided decided;  ///< ahead, for a new case
+};
+
+/// Reasons: no programme for this service, no such case of this sender.
+[[nodiscard]] Result<PreparedMessage, Reasons> prepare_message(ports::StoreReader& store,
+                                                               Casework& casework,
+                                                               const TrustedMessage& message);
+
+/// Duplicate check, documents and step, in one unit of work. `conflict` and `refused` leave
+/// nothing behind. Throws OperatingError (transient) when the case is parked as an incident,
+/// CaseParked when this very message did it: the sender comes again.
+[[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
+                                               const TrustedMessage& message,
+                                               PreparedMessage& prepared);
+/// The same, prepared in the unit itself.
+[[nodiscard]] ports::IntakeAnswer take_message(ports::UnitOfWork& unit, Casework& casework,
+                                               const TrustedMessage& message);
 
 }  // namespace foerderwerk::operations

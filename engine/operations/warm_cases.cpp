@@ -14,6 +14,12 @@ std::shared_ptr<const cases::CaseState> WarmCases::find(const std::string& case_
     return known->second->state;
 }
 
+WarmCases::Latest WarmCases::latest(const std::string& case_id) {
+    const std::lock_guard lock(mutex_);
+    const auto known = by_id_.find(case_id);
+    return known != by_id_.end() ? *known->second : Latest{};
+}
+
 void WarmCases::keep(const std::string& last_leaf, std::shared_ptr<const cases::CaseState> state) {
     const std::lock_guard lock(mutex_);
     const std::string case_id = state->id.text();

@@ -24,16 +24,18 @@ public:
     /// The state after the record whose leaf is `last_leaf`, or nullptr.
     [[nodiscard]] std::shared_ptr<const cases::CaseState> find(const std::string& case_id,
                                                                const std::string& last_leaf);
+    /// The state that was kept last; whether it is still the newest is to be asked in the writer.
+    struct Latest {
+        std::string last_leaf;
+        std::shared_ptr<const cases::CaseState> state;  ///< nullptr: none is kept
+    };
+    [[nodiscard]] Latest latest(const std::string& case_id);
     /// Keeps the state; forgets the case that was asked for longest ago when there are too many.
     void keep(const std::string& last_leaf, std::shared_ptr<const cases::CaseState> state);
     void forget(const std::string& case_id);
 
 private:
-    struct Warm {
-        std::string last_leaf;
-        std::shared_ptr<const cases::CaseState> state;
-    };
-    using Cases = std::list<Warm>;  // the one asked for last stands first
+    using Cases = std::list<Latest>;  // the one asked for last stands first
 
     std::size_t most_;
     std::mutex mutex_;

@@ -60,7 +60,8 @@ OperationsHouse::OperationsHouse(const std::string& database)
                .definitions = definitions,
                .services = &services,
                .programmes = {},
-               .warm = &warm} {
+               .warm = &warm,
+               .numbers = &numbers} {
     const cases::Files files = {{"workflow.scxml", chart}};
     auto loaded = loader.load(files);
     if (!loaded.has_value()) {

@@ -72,6 +72,7 @@ public:
     database::SqliteStore store;
     operations::Definitions definitions{loader};
     operations::WarmCases warm{2};
+    operations::FileNumbers numbers;
     operations::Casework casework;
     std::shared_ptr<const cases::Definition> definition;
 };

@@ -19,12 +19,13 @@ class SubjectKeys : public testing::Test {
 protected:
     SubjectKeys() {
         store.write([this](ports::UnitOfWork& unit) {
+            operations::PartSealer parts(unit, sealing, "c1");
             for (const auto& [id, subject] :
                  {std::pair("p1.0", "anna"), std::pair("p1.1", "anna+bert"),
                   std::pair("p1.2", "bert"), std::pair("p1.3", "anna+bert+carl")}) {
-                commits[id] = operations::store_part(
-                    unit, sealing, "c1", {.id = id, .subject = subject, .plaintext = "\"Text\""});
+                commits[id] = parts.seal({.id = id, .subject = subject, .plaintext = "\"Text\""});
             }
+            operations::put_parts(unit, std::move(parts).sealed());
         });
     }
 

@@ -33,7 +33,8 @@ CaseCaller::CaseCaller(BenchmarkHouse& benchmark)
                 .definitions = benchmark.house().casework.definitions,
                 .services = benchmark.house().casework.services,
                 .programmes = benchmark.house().casework.programmes,
-                .warm = benchmark.house().casework.warm},
+                .warm = benchmark.house().casework.warm,
+                .numbers = benchmark.house().casework.numbers},
       receiver_(casework_, benchmark.house().gate, benchmark.house().codec) {}
 
 CaseCaller::CaseCaller(BenchmarkHouse& benchmark, Cold /*cold*/) : CaseCaller(benchmark) {

@@ -89,7 +89,7 @@ TEST_F(DiskFull, InAUnitTooLargeForTheCacheIsFoundInside) {
     disk.fill_after(100);
     const auto large = [](ports::UnitOfWork& unit) {
         append_unit(unit, "c1", 1);
-        for (int i = 0; i < 100; ++i) {  // spills pages before the commit
+        for (int i = 0; i < 400; ++i) {  // spills pages before the commit
             unit.put_part({"c1", std::to_string(i), "k", std::string(100'000, 'x')});
         }
     };
