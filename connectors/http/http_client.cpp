@@ -236,10 +236,12 @@ HttpClient::~HttpClient() = default;
 
 Result<HttpResponse, TransportError> HttpClient::send(const ClientRequest& request) const {
     std::optional<TimeLimit> limit;
-    const Failure too_long(TransportError{Kind::timed_out, "The answer took too long."});
+    const auto too_long = [] {
+        return Failure(TransportError{Kind::timed_out, "The answer took too long."});
+    };
     const auto failed = [&](Kind kind, const Poco::Exception& error) {
         if (limit.has_value() && limit->over()) {
-            return too_long;
+            return too_long();
         }
         return Failure(TransportError{kind, error.displayText()});
     };
@@ -248,7 +250,7 @@ Result<HttpResponse, TransportError> HttpClient::send(const ClientRequest& reque
         limit.emplace(socket.impl()->sockfd(), core_->whole_time_max());
         auto answer = core_->exchange(core_->secured(socket), request);
         if (limit->over()) {
-            return too_long;
+            return too_long();
         }
         return answer;
     } catch (const Poco::Net::SSLException& error) {
