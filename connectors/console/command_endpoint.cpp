@@ -28,6 +28,7 @@ constexpr auto rights = std::to_array<CommandRight>({
     {"case settle", true, false, "erfassung sachbearbeitung leitung"},
     {"report deadlines", false, true, "*"},
     {"log checkpoint", false, true, "betrieb"},
+    {"log cosignature", false, true, "betrieb pruefung"},
     {"log prove", false, true, "*"},
     {"log verify", false, true, "*"},
     {"db check", false, true, "betrieb pruefung"},

@@ -80,6 +80,9 @@ void CommandTree::add_evidence_commands() {
     command("log checkpoint", Target::remote, "Publish and show a signed checkpoint of the log",
             "log checkpoint")
         .to("File or folder for the checkpoint", false);
+    command("log cosignature", Target::remote, "Keep a checkpoint that a witness has cosigned",
+            "log cosignature pruefpunkt-bestaetigt")
+        .file("FILE", "What 'witness' wrote on the auditor's machine");
     command("log prove", Target::remote, "Prove that an entry stands in the log",
             "log prove 17 --to entry-17.tlog-proof")
         .needs("ENTRY", "entry", "Sequence number of the entry, from 0")
@@ -88,6 +91,17 @@ void CommandTree::add_evidence_commands() {
             "log verify --dir /srv/log --vkey example.org/log+1234abcd+AQ…")
         .text("--dir", "dir", "Verify a published log in this folder, without a daemon")
         .text("--vkey", "vkey", "The log's public key, for --dir");
+    command(
+        "witness", Target::local,
+        "On an auditor's machine: hold a published log against all that was seen of it, cosign it",
+        "witness --log https://foerderstelle.example/log --state zeuge --to bestaetigt")
+        .needs("--log", "log", "Folder or URL with the log's files checkpoint and tile/…")
+        .needs("--state", "state", "Folder of the witness: its key, every checkpoint it has seen")
+        .text("--vkey", "vkey", "The log's public key; at the first time")
+        .text("--name", "name",
+              "Name of the witness, such as rechnungshof.example; at the first time")
+        .text("--trust", "trust", "PEM file with who may vouch for an https server")
+        .to("File or folder for the cosigned checkpoint", false);
     command("db check", Target::remote, "Prove that every row is the fold of the records",
             "db check");
     command("db backup", Target::remote, "Copy database and log while they are in use",

@@ -17,6 +17,22 @@ CommandAnswer checkpoint(House& house) {
     return answer;
 }
 
+CommandAnswer cosignature(House& house, const CommandRequest& request) {
+    const auto note = file_argument(request.arguments, "content");
+    if (!note.has_value()) {
+        return failed(2, "USAGE", "content", "A cosigned checkpoint is needed.");
+    }
+    const auto time = operations::take_cosignature(house.log_files, house.log_key, house.evidence,
+                                                   *note, house.casework.clock.now().instant);
+    if (!time.has_value()) {
+        return failed(5, Reasons{time.error()});
+    }
+    CommandAnswer answer;
+    answer.result = Json::Object{{"cosigned", to_string(*time)},
+                                 {"kept", std::string(operations::cosigned_file)}};
+    return answer;
+}
+
 CommandAnswer prove(House& house, const CommandRequest& request) {
     const std::string text = request.arguments.text("entry");
     const auto index = evidence::parse_tree_size(text);
@@ -61,6 +77,9 @@ CommandAnswer verify(House& house) {
 std::optional<CommandAnswer> execute_log(House& house, const CommandRequest& request) {
     if (request.name == "log checkpoint") {
         return checkpoint(house);
+    }
+    if (request.name == "log cosignature") {
+        return cosignature(house, request);
     }
     if (request.name == "log prove") {
         return prove(house, request);

@@ -8,6 +8,14 @@ namespace {
 
 CommandAnswer batch(House& house, const CommandRequest& request) {
     const std::string again = request.arguments.text("again");
+    Reasons unproved;
+    house.casework.store.read([&](ports::StoreReader& store) {
+        unproved = operations::check_evidence(store, house.log_files, house.log_key, house.evidence,
+                                              house.casework.clock.now().instant);
+    });
+    if (!unproved.empty()) {
+        return failed(1, std::move(unproved));
+    }
     auto made = operations::run_batch(house.casework, house.payment_files, house.payout,
                                       register_actor(request), again);
     if (!made.has_value()) {

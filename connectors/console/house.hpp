@@ -9,6 +9,7 @@
 #include "connectors/console/scenario.hpp"
 #include "engine/operations/casework.hpp"
 #include "engine/operations/publish_log.hpp"
+#include "engine/operations/require_evidence.hpp"
 #include "engine/operations/run_payout.hpp"
 #include "engine/ports/document_verifier.hpp"
 #include "engine/ports/message_codec.hpp"
@@ -47,6 +48,7 @@ struct House {
     /// Certificates, revocation lists and OCSP answers as they are now; may be more than a package
     /// needs.
     std::function<ports::SealEvidence()> seal_evidence{};
+    operations::EvidenceRule evidence{};  ///< without which no payment file leaves
 };
 
 /// One command, as the command line sends it to the daemon.

@@ -17,6 +17,7 @@ CommandAnswer send(const std::string& socket, const std::string& token,
     http::ClientSettings settings;
     settings.base = "unix:" + std::filesystem::absolute(socket).string();
     settings.answer_time_max = std::chrono::minutes(30);  // replaying everything takes its time
+    settings.whole_time_max = settings.answer_time_max;
     settings.response_bytes_max = 512u * 1024 * 1024;
     const http::HttpClient client(std::move(settings));
     http::ClientRequest post;

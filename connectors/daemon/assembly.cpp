@@ -58,6 +58,21 @@ std::vector<signature::MasterKey> former_master_keys(const DaemonSettings& setti
     return keys;
 }
 
+operations::EvidenceRule evidence_rule(const DaemonSettings& settings, const Sha256& sha256) {
+    operations::EvidenceRule rule;
+    rule.without_checkpoint_max = std::chrono::seconds(settings.without_checkpoint_seconds_max);
+    rule.without_cosignature_max = std::chrono::seconds(settings.without_cosignature_seconds_max);
+    for (const std::string& text : settings.witnesses) {
+        auto key = evidence::parse_vkey(text, sha256, evidence::KeyType::witness);
+        if (!key.has_value()) {
+            throw OperatingError(FailureKind::misconfigured,
+                                 "evidence.witnesses: \"" + text + "\" is no witness's key");
+        }
+        rule.witnesses.push_back(std::move(*key));
+    }
+    return rule;
+}
+
 feel::Context settings_of(const ProgrammeEntry& entry) {
     feel::Context settings;
     // In the order of their names, as records keep them.
@@ -120,7 +135,9 @@ struct Assembly::Parts {
             .check_chart = xml::check_chart_schema,
             .messages = schemas->message_names(),
             .documents = &documents,
-            .seal_evidence = [this] { return seal_evidence(); }});
+            .seal_evidence = [this] { return seal_evidence(); },
+            .evidence = evidence_rule(
+                settings, [this](std::string_view bytes) { return sealing.sha256(bytes); })});
         store.read([this](ports::StoreReader& reader) {
             check_keys(reader);
             house->log_key.former =

@@ -18,6 +18,7 @@
 #include "connectors/daemon/set_up.hpp"
 #include "connectors/daemon/stored_senders.hpp"
 #include "connectors/daemon/system_clock.hpp"
+#include "connectors/daemon/witness.hpp"
 #include "connectors/database/sqlite_store.hpp"
 #include "connectors/signature/ed25519_key.hpp"
 #include "connectors/signature/gate.hpp"
@@ -75,6 +76,9 @@ private:
 };
 
 CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& request) {
+    if (request.name == "witness") {
+        return witness(request.arguments, SystemClock().now().instant);
+    }
     console::OfflineTools tools;
     tools.make_world = offline_worlds();
     tools.now = SystemClock().now().instant;

@@ -52,7 +52,12 @@ public:
           mailbox_(assembly.settings().mailbox),
           dispatcher_(house_.casework,
                       {{"portal", {.processor = &mailbox_, .composer = &assembly.composer()}}}),
-          outside_(outside_settings(), outside_routes()),
+          outside_(assembly.settings().address.empty()
+                       ? nullptr
+                       : std::make_unique<http::HttpServer>(outside_settings(), outside_routes())),
+          proxied_(assembly.settings().proxy_socket.empty()
+                       ? nullptr
+                       : std::make_unique<http::HttpServer>(proxied_settings(), outside_routes())),
           inside_(inside_settings(), inside_routes()),
           outbox_work_(
               200ms, [this] { return dispatch(); }, reporter("outbox")),
@@ -62,11 +67,17 @@ public:
               std::chrono::seconds(assembly.settings().checkpoint_seconds),
               [this] { return publish(); }, reporter("log")) {}
 
-    [[nodiscard]] std::uint16_t port() const { return outside_.port(); }
+    [[nodiscard]] std::uint16_t port() const {
+        return outside_ == nullptr ? std::uint16_t{0} : outside_->port();
+    }
 
     void stop() {
         dispatcher_.stop();  // first, so that its last message goes while the others drain
-        outside_.stop();
+        for (http::HttpServer* const server : {outside_.get(), proxied_.get()}) {
+            if (server != nullptr) {
+                server->stop();
+            }
+        }
         inside_.stop();
         timer_work_.stop();
         outbox_work_.stop();
@@ -136,6 +147,16 @@ private:
         return settings;
     }
 
+    http::ServerSettings proxied_settings() {
+        http::ServerSettings settings;
+        settings.unix_socket = assembly_.settings().proxy_socket;
+        settings.proxy = assembly_.settings().proxy;
+        settings.report = [this](std::string_view what) {
+            log_event(clock_, "error", "http", {{"what", what}});
+        };
+        return settings;
+    }
+
     http::ServerSettings inside_settings() {
         http::ServerSettings settings;
         settings.unix_socket = assembly_.settings().unix_socket;
@@ -154,7 +175,8 @@ private:
     servicebw::ReceivingEndpoint endpoint_;
     servicebw::PortalMailbox mailbox_;
     operations::OutboxDispatcher dispatcher_;
-    http::HttpServer outside_;
+    std::unique_ptr<http::HttpServer> outside_;
+    std::unique_ptr<http::HttpServer> proxied_;
     http::HttpServer inside_;
     BackgroundWork outbox_work_;
     BackgroundWork timer_work_;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include <pwd.h>
 #include <toml++/toml.h>
 
 #include "connectors/daemon/table_reader.hpp"
@@ -45,9 +46,12 @@ private:
     void read_http(DaemonSettings& settings) {
         constexpr std::int64_t mebibyte = 1024 * 1024;
         auto table = root_.table("http");
-        const TableReader::Address listen = table.address("listen");
-        settings.address = listen.host;
-        settings.port = listen.port;
+        read_proxy(table, settings);
+        if (table.has("listen") || settings.proxy_socket.empty()) {
+            const TableReader::Address listen = table.address("listen");
+            settings.address = listen.host;
+            settings.port = listen.port;
+        }
         settings.unix_socket = path(table.text("unix_socket"));
         const std::int64_t most = table.integer("message_mebibytes_max", 20);
         if (most < 1 || most > 64) {
@@ -55,6 +59,17 @@ private:
         }
         settings.message_bytes_max = static_cast<std::size_t>(most * mebibyte);
         table.refuse_other_keys();
+    }
+
+    void read_proxy(TableReader& table, DaemonSettings& settings) {
+        settings.proxy_socket = path(table.text("proxy_socket", ""));
+        const std::string user = table.text("proxy_user", "www-data");
+        const passwd* const account = ::getpwnam(user.c_str());
+        if (account != nullptr) {
+            settings.proxy.uid = account->pw_uid;
+        } else if (!settings.proxy_socket.empty()) {
+            table.fault("proxy_user", "must name an account of this machine");
+        }
     }
 
     /// May be left out: then TLS client certificates alone say who may deliver.
@@ -83,11 +98,13 @@ private:
     }
 
     void read_keys(DaemonSettings& settings) {
-        auto tls = root_.table("tls");
-        settings.tls.certificate_file = path(tls.text("certificate"));
-        settings.tls.key_file = path(tls.text("key"));
-        settings.tls.clients = http::TlsServerSettings::Clients::registered;
-        tls.refuse_other_keys();
+        if (root_.has("tls") || !settings.address.empty()) {  // else TLS is the proxy's
+            auto tls = root_.table("tls");
+            settings.tls.certificate_file = path(tls.text("certificate"));
+            settings.tls.key_file = path(tls.text("key"));
+            settings.tls.clients = http::TlsServerSettings::Clients::registered;
+            tls.refuse_other_keys();
+        }
         auto signing = root_.table("signing");
         settings.signing_certificate_file = path(signing.text("certificate"));
         settings.signing_key_file = path(signing.text("key"));
@@ -114,6 +131,16 @@ private:
         settings.log_key_file = path(table.text("signing_key"));
         settings.log_folder = path(table.text("folder"));
         settings.checkpoint_seconds = table.integer("checkpoint_seconds", 60);
+        settings.without_checkpoint_seconds_max = table.integer("max_age_without_checkpoint", 3600);
+        settings.without_cosignature_seconds_max =
+            table.integer("max_age_without_cosignature", 259'200);
+        settings.witnesses = table.texts("witnesses");
+        if (settings.without_checkpoint_seconds_max < settings.checkpoint_seconds) {
+            table.fault("max_age_without_checkpoint", "must not be below checkpoint_seconds");
+        }
+        if (settings.without_cosignature_seconds_max < 60) {
+            table.fault("max_age_without_cosignature", "must be 60 or more");
+        }
         if (!evidence::is_key_name(settings.log_origin)) {
             table.fault("origin", "must be a name without blanks and plus signs");
         }
@@ -131,6 +158,7 @@ private:
         settings.mailbox.base = table.text("mailbox_url");
         // With 5 s to connect: a daemon that ends waits at most 35 s for the message in flight.
         settings.mailbox.answer_time_max = std::chrono::seconds(15);
+        settings.mailbox.whole_time_max = std::chrono::seconds(30);
         settings.mailbox.tls.trust_file = path(table.text("trust"));
         settings.mailbox.tls.certificate_file = path(table.text("certificate", ""));
         settings.mailbox.tls.key_file = path(table.text("key", ""));

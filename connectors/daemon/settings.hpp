@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connectors/http/http_client.hpp"
+#include "connectors/http/http_server.hpp"
 #include "connectors/http/tls_settings.hpp"
 #include "connectors/servicebw/compose_message.hpp"
 #include "connectors/signature/gate_limits.hpp"
@@ -40,8 +41,10 @@ struct SealSettings {
 /// What `foerderwerk.toml` says (every key is described in config/foerderwerk.toml). Paths are
 /// relative to the folder of that file.
 struct DaemonSettings {
-    std::string address;
+    std::string address;  ///< empty: nothing but the proxy's socket is served outwards
     std::uint16_t port = 0;
+    std::string proxy_socket;  ///< empty: no proxy
+    http::ProxySettings proxy;
     std::string unix_socket;
     std::size_t message_bytes_max = 0;  ///< of one message in the inbox
     std::string inbox_users_file;       ///< users and password hashes; empty: certificates alone
@@ -56,6 +59,9 @@ struct DaemonSettings {
     std::string log_key_file;
     std::string log_folder;
     std::int64_t checkpoint_seconds = 60;
+    std::int64_t without_checkpoint_seconds_max = 0;
+    std::int64_t without_cosignature_seconds_max = 0;
+    std::vector<std::string> witnesses;  ///< public keys; empty: none is asked for
     http::ClientSettings mailbox;
     std::vector<std::string> client_certificates;  ///< PEM files of who may deliver
     signature::GateLimits gate;                    ///< what a signature may look like

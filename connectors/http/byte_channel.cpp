@@ -7,13 +7,12 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/StreamSocket.h>
-#include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <sys/socket.h>
 
+#include "connectors/http/client_identity.hpp"
 #include "connectors/http/sockets.hpp"
 #include "connectors/http/tls_context.hpp"
-#include "engine/types/digest.hpp"
 
 namespace foerderwerk::http {
 
@@ -26,12 +25,6 @@ Poco::Timespan time_left(Deadline deadline) {
     const auto left =
         std::chrono::duration_cast<std::chrono::microseconds>(deadline - steady_clock::now());
     return Poco::Timespan(std::max<std::int64_t>(left.count(), 1000));
-}
-
-std::string fingerprint(std::string_view der) {
-    Digest digest{};
-    EVP_Digest(der.data(), der.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-    return to_hex(digest);
 }
 
 std::string der_of(const Poco::Net::X509Certificate& certificate) {
@@ -160,7 +153,7 @@ PeerEvidence ByteChannel::evidence() const {
         const Poco::Net::SecureStreamSocket secure(socket_->stream);
         if (secure.havePeerCertificate()) {
             evidence.certificate_der = der_of(secure.peerCertificate());
-            evidence.certificate_fingerprint = fingerprint(evidence.certificate_der);
+            evidence.certificate_fingerprint = certificate_fingerprint(evidence.certificate_der);
         }
     } catch (const std::exception&) {
         // Without a readable certificate the peer counts as one that showed none.

@@ -12,12 +12,13 @@
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
-#include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SSLException.h>
+#include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 
+#include "connectors/http/time_limit.hpp"
 #include "connectors/http/tls_context.hpp"
 #include "engine/types/digest.hpp"
 #include "engine/types/failure.hpp"
@@ -27,7 +28,6 @@ namespace foerderwerk::http {
 namespace {
 
 using Kind = TransportError::Kind;
-using Poco::Net::HTTPClientSession;
 
 /// Where a base address leads.
 struct Target {
@@ -92,16 +92,6 @@ Target read_base(const std::string& base) {
     return target;
 }
 
-/// The library reports a missing socket file like any other broken connection; nothing was sent.
-Poco::Net::StreamSocket connect_locally(const std::string& path) {
-    using Poco::Net::SocketAddress;
-    try {
-        return Poco::Net::StreamSocket(SocketAddress(SocketAddress::UNIX_LOCAL, path));
-    } catch (const Poco::Exception& error) {
-        throw Poco::Net::ConnectionRefusedException(error.displayText());
-    }
-}
-
 Poco::Timespan timespan(std::chrono::milliseconds duration) {
     return Poco::Timespan(duration.count() * 1000);
 }
@@ -118,9 +108,14 @@ public:
         }
     }
 
-    [[nodiscard]] std::unique_ptr<HTTPClientSession> open() const;
-    [[nodiscard]] Result<HttpResponse, TransportError> exchange(HTTPClientSession& session,
-                                                                const ClientRequest& request) const;
+    [[nodiscard]] Poco::Net::StreamSocket connect() const;
+    /// The same connection after the TLS handshake, for https.
+    [[nodiscard]] Poco::Net::StreamSocket secured(const Poco::Net::StreamSocket& plain) const;
+    [[nodiscard]] Result<HttpResponse, TransportError> exchange(
+        const Poco::Net::StreamSocket& socket, const ClientRequest& request) const;
+    [[nodiscard]] std::chrono::milliseconds whole_time_max() const {
+        return settings_.whole_time_max;
+    }
 
 private:
     void fill(Poco::Net::HTTPRequest& head, const ClientRequest& request) const;
@@ -132,25 +127,33 @@ private:
     std::unique_ptr<TlsContext> tls_;
 };
 
-std::unique_ptr<HTTPClientSession> HttpClient::Core::open() const {
-    std::unique_ptr<HTTPClientSession> session;
-    switch (target_.scheme) {
-        case Target::Scheme::https:
-            session = std::make_unique<Poco::Net::HTTPSClientSession>(
-                target_.host, target_.port, Poco::Net::Context::Ptr(tls_->get(), true));
-            break;
-        case Target::Scheme::http:
-            session = std::make_unique<HTTPClientSession>(target_.host, target_.port,
-                                                          HTTPClientSession::ProxyConfig());
-            break;
-        case Target::Scheme::local:
-            session = std::make_unique<HTTPClientSession>(connect_locally(target_.host));
-            break;
+Poco::Net::StreamSocket HttpClient::Core::connect() const {
+    using Poco::Net::SocketAddress;
+    Poco::Net::StreamSocket socket;
+    if (target_.scheme == Target::Scheme::local) {
+        try {
+            socket.connect(SocketAddress(SocketAddress::UNIX_LOCAL, target_.host));
+        } catch (const Poco::Exception& error) {
+            // The library reports a missing socket file like any other broken connection, but
+            // nothing was sent.
+            throw Poco::Net::ConnectionRefusedException(error.displayText());
+        }
+    } else {
+        socket.connect(SocketAddress(target_.host, target_.port),
+                       timespan(settings_.connect_time_max));
+        socket.setNoDelay(true);  // or a body would wait for the answer to its head
     }
-    session->setKeepAlive(false);
-    session->setTimeout(timespan(settings_.connect_time_max), timespan(settings_.answer_time_max),
-                        timespan(settings_.answer_time_max));
-    return session;
+    socket.setReceiveTimeout(timespan(settings_.answer_time_max));
+    socket.setSendTimeout(timespan(settings_.answer_time_max));
+    return socket;
+}
+
+Poco::Net::StreamSocket HttpClient::Core::secured(const Poco::Net::StreamSocket& plain) const {
+    if (target_.scheme != Target::Scheme::https) {
+        return plain;
+    }
+    return Poco::Net::SecureStreamSocket::attach(plain, target_.host,
+                                                 Poco::Net::Context::Ptr(tls_->get(), true));
 }
 
 void HttpClient::Core::fill(Poco::Net::HTTPRequest& head, const ClientRequest& request) const {
@@ -191,7 +194,9 @@ Result<std::string, TransportError> HttpClient::Core::read_body(std::istream& st
 }
 
 Result<HttpResponse, TransportError> HttpClient::Core::exchange(
-    HTTPClientSession& session, const ClientRequest& request) const {
+    const Poco::Net::StreamSocket& socket, const ClientRequest& request) const {
+    Poco::Net::HTTPClientSession session(socket);
+    session.setKeepAlive(false);
     Poco::Net::HTTPRequest head(request.method, target_.path + request.path, "HTTP/1.1");
     fill(head, request);
     std::ostream& out = session.sendRequest(head);
@@ -230,22 +235,34 @@ HttpClient::HttpClient(ClientSettings settings)
 HttpClient::~HttpClient() = default;
 
 Result<HttpResponse, TransportError> HttpClient::send(const ClientRequest& request) const {
-    const auto failed = [](Kind kind, const Poco::Exception& error) {
+    std::optional<TimeLimit> limit;
+    const auto too_long = [] {
+        return Failure(TransportError{Kind::timed_out, "The answer took too long."});
+    };
+    const auto failed = [&](Kind kind, const Poco::Exception& error) {
+        if (limit.has_value() && limit->over()) {
+            return too_long();
+        }
         return Failure(TransportError{kind, error.displayText()});
     };
     try {
-        const auto session = core_->open();
-        return core_->exchange(*session, request);
+        const auto socket = core_->connect();
+        limit.emplace(socket.impl()->sockfd(), core_->whole_time_max());
+        auto answer = core_->exchange(core_->secured(socket), request);
+        if (limit->over()) {
+            return too_long();
+        }
+        return answer;
     } catch (const Poco::Net::SSLException& error) {
         return failed(Kind::untrusted, error);
     } catch (const Poco::TimeoutException& error) {
-        return failed(Kind::timed_out, error);
+        return failed(limit.has_value() ? Kind::timed_out : Kind::not_connected, error);
     } catch (const Poco::Net::ConnectionRefusedException& error) {
         return failed(Kind::not_connected, error);
     } catch (const Poco::Net::DNSException& error) {
         return failed(Kind::not_connected, error);
     } catch (const Poco::Exception& error) {
-        return failed(Kind::broken, error);
+        return failed(limit.has_value() ? Kind::broken : Kind::not_connected, error);
     }
 }
 

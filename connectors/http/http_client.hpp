@@ -22,6 +22,7 @@ struct ClientSettings {
     std::optional<BasicCredentials> basic{};
     std::chrono::milliseconds connect_time_max{5'000};
     std::chrono::milliseconds answer_time_max{30'000};  ///< without a byte coming in
+    std::chrono::milliseconds whole_time_max{60'000};   ///< from the connection to the last byte
     std::size_t response_bytes_max = 20u * 1024 * 1024;
 };
 

@@ -24,6 +24,10 @@ using std::chrono::steady_clock;
 using ConnectionPtr = std::unique_ptr<Connection>;
 
 std::unique_ptr<Listener> open_listener(const ServerSettings& settings) {
+    if (settings.proxy.has_value() && settings.unix_socket.empty()) {
+        throw OperatingError(FailureKind::misconfigured,
+                             "a proxy is believed on a local socket alone");
+    }
     return settings.unix_socket.empty()
                ? std::make_unique<Listener>(settings.address, settings.port, settings.tls)
                : std::make_unique<Listener>(settings.unix_socket);

@@ -38,10 +38,17 @@ struct ServerLimits {
     std::size_t bodies_bytes_max = 128u * 1024 * 1024;  ///< in memory at once; above it 503
 };
 
+/// For a local socket that a reverse proxy of ours connects to. It speaks TLS with the clients and
+/// hands on who they are (client_identity.hpp).
+struct ProxySettings {
+    unsigned uid = 0;  ///< the proxy's user; every other peer is refused
+};
+
 struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;   ///< 0: any free one, see HttpServer::port
     std::string unix_socket;  ///< when set, this path instead of address and port; mode 0660
+    std::optional<ProxySettings> proxy;  ///< only with unix_socket
     std::optional<TlsServerSettings> tls;
     ServerLimits limits;
     /// Told about an exception that left a handler (answered with 500 or 503), and about accept

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "connectors/http/client_identity.hpp"
 #include "connectors/http/route_request.hpp"
 #include "connectors/http/text_rules.hpp"
 #include "connectors/http/write_response.hpp"
@@ -74,6 +75,10 @@ Connection::Outcome Connection::serve_one() {
         refuse(head.error());
         return Outcome::ended;
     }
+    if (const auto refusal = identify(head->headers)) {
+        refuse(*refusal);
+        return Outcome::ended;
+    }
     const auto routed = find_route(shared_.routes, head->method, head->path);
     if (!routed.has_value()) {
         answer_and_end(routed.error());
@@ -102,6 +107,18 @@ Connection::Outcome Connection::serve_one() {
         channel_->end_gently(steady_clock::now() + std::chrono::seconds(2));
     }
     return kept ? Outcome::answered : Outcome::ended;
+}
+
+std::optional<Refusal> Connection::identify(const Headers& headers) {
+    if (!peer_.has_value()) {
+        peer_ = channel_->evidence();
+    }
+    auto client = identify_client(headers, *peer_, shared_.settings.proxy);
+    if (!client.has_value()) {
+        return client.error();
+    }
+    client_ = std::move(*client);
+    return std::nullopt;
 }
 
 Result<HttpResponse, Refusal> Connection::answer(const Route& route, RequestHead head,
@@ -169,9 +186,6 @@ Result<std::string, Refusal> Connection::read_body(std::size_t length, BodyShare
 }
 
 HttpRequest Connection::make_request(RequestHead head, std::string body) {
-    if (!evidence_.has_value()) {
-        evidence_ = channel_->evidence();
-    }
     HttpRequest request;
     request.method = head.method == "HEAD" ? "GET" : std::move(head.method);
     request.path = std::move(head.path);
@@ -179,10 +193,10 @@ HttpRequest Connection::make_request(RequestHead head, std::string body) {
     request.basic = basic_credentials(head.headers);
     request.headers = std::move(head.headers);
     request.body = std::move(body);
-    request.client_certificate_fingerprint = evidence_->certificate_fingerprint;
-    request.client_certificate_der = evidence_->certificate_der;
-    request.peer = evidence_->peer;
-    request.peer_uid = evidence_->uid;
+    request.client_certificate_fingerprint = client_.certificate_fingerprint;
+    request.client_certificate_der = client_.certificate_der;
+    request.peer = client_.peer;
+    request.peer_uid = client_.uid;
     return request;
 }
 

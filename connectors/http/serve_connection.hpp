@@ -59,6 +59,8 @@ private:
     /// Reads the body and lets the route's handler answer.
     [[nodiscard]] Result<HttpResponse, Refusal> answer(const Route& route, RequestHead head,
                                                        std::size_t length);
+    /// Fills client_, or says why not.
+    [[nodiscard]] std::optional<Refusal> identify(const Headers& headers);
     [[nodiscard]] Result<RequestHead, Refusal> read_head(bool& peer_left);
     [[nodiscard]] Result<std::string, Refusal> read_body(std::size_t length, BodyShare& share);
     [[nodiscard]] HttpRequest make_request(RequestHead head, std::string body);
@@ -71,7 +73,8 @@ private:
     std::unique_ptr<ByteChannel> channel_;
     std::string buffer_;
     std::size_t requests_ = 0;
-    std::optional<PeerEvidence> evidence_;
+    std::optional<PeerEvidence> peer_;
+    PeerEvidence client_;  ///< of the request at hand
     Deadline idle_until_;
     std::atomic<Deadline> busy_until_;
     std::atomic<bool> in_handler_ = false;

@@ -5,8 +5,10 @@
 
 namespace foerderwerk::http {
 
-// Both sides speak TLS 1.3, and TLS 1.2 only with ECDHE and AES-GCM (BSI TR-02102-2); no
-// renegotiation, no compression, no session resumption.
+// Both sides speak TLS 1.3, and TLS 1.2 only with ECDHE (P-256, P-384) and AES-GCM, signed by ECDSA
+// or RSA-PSS; keys of 128 bits of security (RSA from 3072 bits); no renegotiation, no compression,
+// no session resumption (BSI TR-02102-2, TR-03116-4). A certificate with a weaker key is refused:
+// our own at the start, the peer's in the handshake.
 
 struct TlsServerSettings {
     enum class Clients {

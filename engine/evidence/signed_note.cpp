@@ -11,7 +11,6 @@ namespace foerderwerk::evidence {
 namespace {
 
 constexpr std::string_view signature_prefix = "\xE2\x80\x94 ";  // em dash, blank
-constexpr char ed25519_type = '\x01';
 constexpr std::size_t most_signatures = 100;
 constexpr std::size_t largest_note = 64 * 1024;
 
@@ -20,7 +19,7 @@ Failure<Reason> form_error(std::string text) {
 }
 
 std::string typed_key(const VerifierKey& key) {
-    return ed25519_type + std::string(key.public_key.begin(), key.public_key.end());
+    return static_cast<char>(key.type) + std::string(key.public_key.begin(), key.public_key.end());
 }
 
 std::string as_text(const KeyId& key) {
@@ -71,7 +70,7 @@ std::string vkey_text(const VerifierKey& key, const Sha256& sha256) {
     return key.name + '+' + to_hex(as_text(key_id(key, sha256))) + '+' + to_base64(typed_key(key));
 }
 
-Result<VerifierKey, Reason> parse_vkey(std::string_view text, const Sha256& sha256) {
+Result<VerifierKey, Reason> parse_vkey(std::string_view text, const Sha256& sha256, KeyType type) {
     const Failure<Reason> failure({"VKEY", "", "the verifier key is not name+hash+key"});
     const std::size_t first = text.find('+');
     const std::size_t second = first == text.npos ? text.npos : text.find('+', first + 1);
@@ -79,11 +78,11 @@ Result<VerifierKey, Reason> parse_vkey(std::string_view text, const Sha256& sha2
         return failure;
     }
     const auto bytes = from_base64(text.substr(second + 1));
-    if (!bytes || bytes->size() != 33 || bytes->front() != ed25519_type) {
+    if (!bytes || bytes->size() != 33 || bytes->front() != static_cast<char>(type)) {
         return failure;
     }
     VerifierKey key{std::string(text.substr(0, first)),
-                    first_bytes<32>(std::string_view(*bytes).substr(1))};
+                    first_bytes<32>(std::string_view(*bytes).substr(1)), type};
     // Comparing the whole text also refuses a second spelling, such as upper-case hex.
     return vkey_text(key, sha256) == text ? Result<VerifierKey, Reason>(std::move(key)) : failure;
 }

@@ -23,22 +23,28 @@ using Ed25519Verify = std::function<bool(const Ed25519PublicKey& key, std::strin
 
 using KeyId = std::array<std::uint8_t, 4>;
 
-/// The public half of a log's key under its name. Names are printable ASCII without blank and
-/// plus sign.
+/// What a key signs: notes as they are (a log), or the statement of a witness about one.
+enum class KeyType : std::uint8_t { log = 0x01, witness = 0x04 };
+
+/// The public half of a log's or witness's key under its name. Names are printable ASCII without
+/// blank and plus sign.
 struct VerifierKey {
     std::string name;
     Ed25519PublicKey public_key{};
+    KeyType type = KeyType::log;
     friend bool operator==(const VerifierKey&, const VerifierKey&) = default;
 };
 
 [[nodiscard]] bool is_key_name(std::string_view name);
 
-/// First four bytes of SHA-256(name ‖ LF ‖ 0x01 ‖ public key).
+/// First four bytes of SHA-256(name ‖ LF ‖ type ‖ public key).
 [[nodiscard]] KeyId key_id(const VerifierKey& key, const Sha256& sha256);
 
-/// "name+hex(keyID)+base64(0x01 ‖ public key)", as sumdb/note reads it.
+/// "name+hex(keyID)+base64(type ‖ public key)", as sumdb/note reads it for logs.
 [[nodiscard]] std::string vkey_text(const VerifierKey& key, const Sha256& sha256);
-[[nodiscard]] Result<VerifierKey, Reason> parse_vkey(std::string_view text, const Sha256& sha256);
+/// Code VKEY; a key of the other type is refused like any other text.
+[[nodiscard]] Result<VerifierKey, Reason> parse_vkey(std::string_view text, const Sha256& sha256,
+                                                     KeyType type = KeyType::log);
 
 /// One signature line. `blob` is what follows the key id: 64 bytes for Ed25519; witnesses'
 /// cosignatures (other key ids) have their own layout and are carried along unread.

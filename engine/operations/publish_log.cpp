@@ -2,8 +2,6 @@
 #include "engine/operations/publish_log.hpp"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -11,6 +9,7 @@
 #include "engine/evidence/frontier.hpp"
 #include "engine/evidence/log_proof.hpp"
 #include "engine/evidence/tile.hpp"
+#include "engine/operations/published_log.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::operations {
@@ -51,25 +50,6 @@ Leaves read_leaves(ports::StoreReader& store, std::uint64_t from, std::uint64_t 
     return leaves;
 }
 
-/// The checkpoint on disk, or why it cannot be trusted; no value when there is none yet.
-std::optional<Result<Checkpoint, Reason>> published(ports::LogFiles& files, const LogKey& key) {
-    const auto bytes = files.read("checkpoint");
-    if (!bytes.has_value()) {
-        return std::nullopt;
-    }
-    const auto opened = evidence::open_checkpoint(
-        *bytes, {.key = key.verifier, .verify = key.verify, .sha256 = key.sha256});
-    for (const FormerLogKey& former : key.former) {
-        auto by_former = evidence::open_checkpoint(
-            *bytes, {.key = former.verifier, .verify = key.verify, .sha256 = key.sha256});
-        if (!opened.has_value() && by_former.has_value() &&
-            by_former->head.size <= former.last_size) {
-            return by_former;
-        }
-    }
-    return opened;
-}
-
 /// Not so when only a former key has signed it.
 bool is_signed_by(ports::LogFiles& files, const LogKey& key) {
     return evidence::open_checkpoint(
@@ -83,27 +63,6 @@ evidence::HashReader reader_over(const std::vector<Digest>& leaves, const TreeHa
         [&leaves](std::uint64_t index) { return leaves.at(index); }, hasher);
 }
 
-/// The tiles that were published with a checkpoint of `size` leaves, each file read once.
-evidence::HashReader reader_over_tiles(ports::LogFiles& files, std::uint64_t size,
-                                       const TreeHasher& hasher) {
-    auto known = std::make_shared<std::map<std::string, std::string>>();
-    return evidence::hash_reader_over_tiles(
-        size,
-        [&files, known](const TileId& tile) {
-            const std::string path = evidence::tile_path(tile);
-            auto found = known->find(path);
-            if (found == known->end()) {
-                auto content = files.read(path);
-                if (!content.has_value()) {
-                    throw OperatingError(FailureKind::corrupt, "log: " + path + " is missing");
-                }
-                found = known->emplace(path, std::move(*content)).first;
-            }
-            return found->second;
-        },
-        hasher);
-}
-
 /// Where the entries begin that lie under no full tile of a log of `size` leaves.
 std::uint64_t end_of_full_tiles(std::uint64_t size) {
     return size - size % evidence::tile_width;
@@ -113,7 +72,7 @@ std::uint64_t end_of_full_tiles(std::uint64_t size) {
 /// for the rest. So a log is carried on at the cost of what is new, however long it is.
 evidence::HashReader reader_over_both(ports::LogFiles& files, const Leaves& leaves,
                                       const TreeHasher& hasher) {
-    const evidence::HashReader tiles = reader_over_tiles(files, leaves.first, hasher);
+    const evidence::HashReader tiles = published_hashes(files, leaves.first, hasher);
     return [tiles, &leaves, hasher](unsigned level, std::uint64_t index) {
         // Depth: at most the 64 levels of a tree.
         const auto read = [&](const auto& self, unsigned at, std::uint64_t of) -> Digest {
@@ -191,7 +150,7 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
     const TreeHasher hasher(key.sha256);
-    const auto last = published(files, key);
+    const auto last = last_checkpoint(files, key);
     if (last.has_value() && !last->has_value()) {
         throw OperatingError(FailureKind::corrupt, "checkpoint: " + last->error().text);
     }
@@ -236,7 +195,7 @@ std::uint64_t publish_log(ports::CaseStore& store, ports::LogFiles& files, const
 }
 
 Reasons verify_checkpoint(ports::StoreReader& store, ports::LogFiles& files, const LogKey& key) {
-    const auto last = published(files, key);
+    const auto last = last_checkpoint(files, key);
     const std::uint64_t noted = std::stoull(store.note(published_note).value_or("0"));
     if (!last.has_value()) {
         return noted == 0 ? Reasons{}
@@ -289,7 +248,7 @@ Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogK
         reasons.push_back({"LOG_FRONTIER", "note log.frontier",
                            "Der Rand des Baums passt nicht zu den Einträgen."});
     }
-    const auto last = published(files, key);
+    const auto last = last_checkpoint(files, key);
     if (!last.has_value()) {
         return reasons;
     }
@@ -314,7 +273,7 @@ Reasons verify_log(ports::StoreReader& store, ports::LogFiles& files, const LogK
 
 Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFiles& files,
                                         const LogKey& key, std::uint64_t index) {
-    const auto last = published(files, key);
+    const auto last = last_checkpoint(files, key);
     if (!last.has_value() || !last->has_value()) {
         return Failure<Reason>(last.has_value() ? last->error()
                                                 : Reason{"LOG_CHECKPOINT", "checkpoint",
@@ -332,7 +291,7 @@ Result<std::string, Reason> prove_entry(ports::StoreReader& store, ports::LogFil
         .extra = std::nullopt,
         .index = index,
         .siblings = evidence::prove_inclusion(index, head.size,
-                                              reader_over_tiles(files, head.size, hasher), hasher),
+                                              published_hashes(files, head.size, hasher), hasher),
         .checkpoint = files.read("checkpoint").value_or("")};
     // Tiles and database may have been altered; what leaves the house is a proof or nothing.
     if (entry.entries.size() != 1 ||

@@ -5,27 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "engine/evidence/signed_note.hpp"
+#include "engine/operations/published_log.hpp"
 #include "engine/ports/case_store.hpp"
-#include "engine/ports/log_files.hpp"
 #include "engine/types/reason.hpp"
 
 namespace foerderwerk::operations {
-
-/// A key that signed the log before: its checkpoints count up to this size.
-struct FormerLogKey {
-    evidence::VerifierKey verifier;
-    std::uint64_t last_size = 0;
-};
-
-/// The log's name and key. `sign` may be empty where only verifying is asked for.
-struct LogKey {
-    evidence::VerifierKey verifier;
-    evidence::Ed25519Sign sign;
-    evidence::Ed25519Verify verify;
-    Sha256 sha256;
-    std::vector<FormerLogKey> former{};
-};
 
 /// Writes the missing tiles and then, when the log grew, a new signed checkpoint; gives its size.
 /// Tiles are durable before the checkpoint that speaks of them. What is published is not read

@@ -28,20 +28,6 @@ fs::path program() {
     return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin/foerderwerk";
 }
 
-int free_port() {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-        throw std::runtime_error("no free port");
-    }
-    ::close(socket);
-    return ntohs(address.sin_port);
-}
-
 pid_t spawn(const std::vector<std::string>& words, const fs::path& log) {
     const pid_t child = ::fork();
     if (child != 0) {
@@ -73,6 +59,27 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 }
 
 }  // namespace
+
+int free_port() {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+        throw std::runtime_error("no free port");
+    }
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+void replace_in(std::string& text, const std::string& what, const std::string& with) {
+    if (text.find(what) == std::string::npos) {
+        throw std::runtime_error("not found: " + what);
+    }
+    replace_all(text, what, with);
+}
 
 RunningHouse::RunningHouse(const fs::path& parent) : port_(free_port()), portal_port_(free_port()) {
     std::string name = (parent / "foerderwerk-XXXXXX").string();
@@ -145,13 +152,13 @@ int RunningHouse::command(const std::vector<std::string>& arguments, std::string
     return code;
 }
 
-Portal::Portal(const RunningHouse& house)
+Portal::Portal(const RunningHouse& house, int port)
     : template_(daemon::read_file(std::string(FOERDERWERK_SOURCE_DIR) +
                                   "/tests/data/messages/antrag.einreichen.0101.xml")),
       signer_(std::make_unique<signature::MessageSigner>(
           daemon::read_file(house.folder_ / "keys/portal-signing.key"),
           daemon::read_file(house.folder_ / "keys/portal-signing.crt"))) {
-    inbox_.base = "https://localhost:" + std::to_string(house.port_);
+    inbox_.base = "https://localhost:" + std::to_string(port == 0 ? house.port_ : port);
     inbox_.tls.trust_file = (house.folder_ / "keys/daemon-tls.crt").string();
     inbox_.tls.certificate_file = (house.folder_ / "keys/portal-client.crt").string();
     inbox_.tls.key_file = (house.folder_ / "keys/portal-client.key").string();

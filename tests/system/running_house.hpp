@@ -14,6 +14,12 @@
 
 namespace foerderwerk::tests {
 
+/// Free on this machine a moment ago.
+[[nodiscard]] int free_port();
+
+/// Replaces every occurrence; throws std::runtime_error when there is none.
+void replace_in(std::string& text, const std::string& what, const std::string& with);
+
 /// A house of its own in a temporary folder: set up by the program itself, served by a daemon
 /// process that a test can kill.
 class RunningHouse {
@@ -47,7 +53,8 @@ private:
 /// The portal's side of the connection: signs applications and delivers them.
 class Portal {
 public:
-    explicit Portal(const RunningHouse& house);
+    /// `port`: of a proxy in front of the house; 0 for the house itself.
+    explicit Portal(const RunningHouse& house, int port = 0);
 
     struct Application {
         std::string uuid;

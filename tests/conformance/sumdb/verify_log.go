@@ -2,8 +2,8 @@
 
 // Goal: show that a log written by Förderwerk verifies with the stock packages sumdb/note and
 // sumdb/tlog, which know nothing of it.
-// Method: read a directory with `checkpoint`, `tile/...`, `vkey` and any `*.tlog-proof`; check the
-// signature, rebuild the tree from the entries, authenticate each entry through the tiles, check
+// Method: read a directory with `checkpoint`, `tile/...`, `vkey` and any `checkpoint.cosigned`
+// and `*.tlog-proof`; check the signature, rebuild the tree from the entries, authenticate each entry through the tiles, check
 // the consistency with every shorter tree and each proof file. Prints "verified N".
 //
 // Run: GO111MODULE=off GOPATH=/usr/share/gocode go run verify_log.go DIRECTORY
@@ -146,6 +146,14 @@ func main() {
 		consistency, err := tlog.ProveTree(tree.N, id+1, hashes)
 		check(err, "consistency")
 		check(tlog.CheckTree(consistency, tree.N, tree.Hash, id+1, older), "consistency")
+	}
+	// What a witness handed back, if any: our signature stands there still, over an earlier tree.
+	cosigned := filepath.Join(f.directory, "checkpoint.cosigned")
+	if _, err := os.Stat(cosigned); err == nil {
+		seen := openCheckpoint(read(cosigned), verifier)
+		consistency, err := tlog.ProveTree(tree.N, seen.N, hashes)
+		check(err, "cosigned")
+		check(tlog.CheckTree(consistency, tree.N, tree.Hash, seen.N, seen.Hash), "cosigned")
 	}
 	proofs, err := filepath.Glob(filepath.Join(f.directory, "*.tlog-proof"))
 	check(err, "proofs")

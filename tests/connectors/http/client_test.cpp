@@ -19,7 +19,9 @@ using Kind = TransportError::Kind;
 /// Accepts one connection, reads a request head, writes `answer` and closes.
 class ScriptedServer {
 public:
-    explicit ScriptedServer(std::string answer, bool hang = false)
+    enum class Manner { close, hang, drip };
+
+    explicit ScriptedServer(std::string answer, Manner manner = Manner::close)
         : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -29,7 +31,7 @@ public:
         socklen_t length = sizeof(address);
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
         port_ = ntohs(address.sin_port);
-        thread_ = std::thread([this, answer = std::move(answer), hang] { play(answer, hang); });
+        thread_ = std::thread([this, answer = std::move(answer), manner] { play(answer, manner); });
     }
     ~ScriptedServer() {
         thread_.join();
@@ -41,7 +43,7 @@ public:
     [[nodiscard]] const std::string& request() const { return request_; }
 
 private:
-    void play(const std::string& answer, bool hang) {
+    void play(const std::string& answer, Manner manner) {
         const int peer = ::accept(listener_, nullptr, nullptr);
         std::array<char, 4096> chunk{};
         while (request_.find("\r\n\r\n") == std::string::npos) {
@@ -51,8 +53,15 @@ private:
             }
             request_.append(chunk.data(), static_cast<std::size_t>(count));
         }
-        ::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL);
-        if (hang) {
+        const std::size_t slice = manner == Manner::drip ? 1 : answer.size() + 1;
+        for (std::size_t at = 0; at < answer.size(); at += slice) {
+            if (::send(peer, answer.data() + at, std::min(slice, answer.size() - at),
+                       MSG_NOSIGNAL) <= 0) {
+                break;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(slice == 1 ? 20 : 0));
+        }
+        if (manner == Manner::hang) {
             while (::recv(peer, chunk.data(), chunk.size(), 0) > 0) {
             }
         }
@@ -70,6 +79,7 @@ ClientSettings settings_for(const std::string& base) {
     settings.base = base;
     settings.response_bytes_max = 1000;
     settings.answer_time_max = std::chrono::milliseconds(300);
+    settings.whole_time_max = std::chrono::milliseconds(1000);
     return settings;
 }
 
@@ -100,19 +110,25 @@ TEST(Client, ReadsCompleteAnswers) {
 TEST(Client, TellsWhyThereIsNoAnswer) {
     struct Row {
         std::string bytes;
-        bool hang;
+        ScriptedServer::Manner manner;
         Kind kind;
     };
+    using enum ScriptedServer::Manner;
     const std::vector<Row> rows = {
-        {"", false, Kind::broken},
-        {"nonsense\r\n\r\n", false, Kind::broken},
-        {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", false, Kind::broken},
-        {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", true, Kind::timed_out},
-        {"", true, Kind::timed_out},
-        {"HTTP/1.1 200 OK\r\n\r\n" + std::string(5000, 'a'), false, Kind::too_large},
+        {"", close, Kind::broken},
+        {"nonsense\r\n\r\n", close, Kind::broken},
+        {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", close, Kind::broken},
+        {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", hang, Kind::timed_out},
+        {"", hang, Kind::timed_out},
+        // Every byte comes in time, the whole does not: in the head and in the body.
+        {"HTTP/1.1 200 OK\r\nX: " + std::string(900, 'a') + "\r\n\r\n", drip, Kind::timed_out},
+        {"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + std::string(900, 'a'), drip,
+         Kind::timed_out},
+        {"HTTP/1.1 200 OK\r\n\r\n" + std::string(900, 'a'), drip, Kind::timed_out},
+        {"HTTP/1.1 200 OK\r\n\r\n" + std::string(5000, 'a'), close, Kind::too_large},
     };
     for (const auto& row : rows) {
-        const ScriptedServer server(row.bytes, row.hang);
+        const ScriptedServer server(row.bytes, row.manner);
         const auto answer = HttpClient(settings_for(server.base())).send({.path = "/a"});
         ASSERT_FALSE(answer.has_value()) << row.bytes;
         EXPECT_EQ(answer.error().kind, row.kind) << row.bytes << ": " << answer.error().text;

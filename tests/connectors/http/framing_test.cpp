@@ -5,6 +5,7 @@
 // answered.
 
 #include <atomic>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -163,6 +164,25 @@ TEST_F(Framing, GivesSlowClientsUp) {
     EXPECT_EQ(status_of(slow_body), 408);
     const auto silent = RawClient(server_.port()).read_all();
     EXPECT_EQ(silent, "");
+    EXPECT_EQ(handled_, 0);
+}
+
+TEST_F(Framing, GivesClientsUpThatSendOneByteAtATime) {
+    const std::string long_field = "X: " + std::string(200, 'a') + "\r\n\r\n";
+    struct Slow {
+        std::string begun;
+        std::string rest;
+    };
+    for (const Slow& row : {Slow{"GET /inbox/a HTTP/1.1\r\nHost: x\r\n", long_field},
+                            Slow{put("Content-Length: 200\r\n", ""), std::string(200, 'b')}}) {
+        RawClient client(server_.port());
+        client.send(row.begun);
+        for (const char byte : row.rest) {  // four seconds in all, each byte in time
+            client.send(std::string(1, byte));
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        EXPECT_EQ(status_of(client.read_all()), 408) << row.begun;
+    }
     EXPECT_EQ(handled_, 0);
 }
 

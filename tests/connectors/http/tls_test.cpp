@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Goal: both sides of a TLS connection know whom they speak with, and nothing weak is spoken.
-// Method: real connections with certificates made for the test; OpenSSL as the foreign client for
-// protocol versions and ciphers.
+// Goal: both sides of a TLS connection know whom they speak with. Method: real connections with
+// certificates made for the test. (Versions and algorithms: tls_limits_test.cpp.)
 
 #include <gtest/gtest.h>
-#include <openssl/ssl.h>
 
 #include "connectors/http/http_client.hpp"
 #include "connectors/http/http_server.hpp"
@@ -107,46 +105,6 @@ TEST_F(Tls, ClientChecksTheHostName) {
         const auto answer = put(wrong);
         ASSERT_FALSE(answer.has_value()) << host;
         EXPECT_EQ(answer.error().kind, TransportError::Kind::untrusted) << answer.error().text;
-    }
-}
-
-/// Whether a client limited to one protocol version and one list of ciphers gets a connection.
-bool handshake(std::uint16_t port, int version, const char* ciphers) {
-    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(
-        SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
-    SSL_CTX_set_security_level(context.get(), 0);
-    SSL_CTX_set_min_proto_version(context.get(), version);
-    SSL_CTX_set_max_proto_version(context.get(), version);
-    if (ciphers != nullptr) {
-        SSL_CTX_set_cipher_list(context.get(), ciphers);
-    }
-    const std::string address = "127.0.0.1:" + std::to_string(port);
-    BIO* const bio = BIO_new_ssl_connect(context.get());
-    BIO_set_conn_hostname(bio, address.c_str());
-    const bool done = BIO_do_connect(bio) == 1 && BIO_do_handshake(bio) == 1;
-    BIO_free_all(bio);
-    return done;
-}
-
-TEST_F(Tls, SpeaksOnlyWhatTheGuidelineAllows) {
-    const auto server = serve(Clients::anonymous);
-    struct Row {
-        int version;
-        const char* ciphers;
-        bool spoken;
-    };
-    const std::vector<Row> rows = {
-        {TLS1_3_VERSION, nullptr, true},
-        {TLS1_2_VERSION, "ECDHE-ECDSA-AES256-GCM-SHA384", true},
-        {TLS1_2_VERSION, "ECDHE-ECDSA-AES128-GCM-SHA256", true},
-        {TLS1_2_VERSION, "ECDHE-ECDSA-AES256-SHA384", false},
-        {TLS1_2_VERSION, "ECDHE-ECDSA-CHACHA20-POLY1305", false},
-        {TLS1_1_VERSION, "ALL", false},
-        {TLS1_VERSION, "ALL", false},
-    };
-    for (const auto& row : rows) {
-        EXPECT_EQ(handshake(server->port(), row.version, row.ciphers), row.spoken)
-            << row.version << " " << (row.ciphers == nullptr ? "" : row.ciphers);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/evidence/checkpoint.hpp"
+#include "engine/evidence/cosignature.hpp"
 #include "engine/evidence/frontier.hpp"
 #include "engine/evidence/log_proof.hpp"
 #include "engine/evidence/tile.hpp"
@@ -94,6 +95,9 @@ protected:
         }
         const std::string checkpoint =
             sign_checkpoint(frontier_.head(hasher), test_key(), openssl_sign, openssl_sha256);
+        if (old_size > 0) {
+            write("checkpoint.cosigned", cosigned(read("checkpoint")));
+        }
         write("checkpoint", checkpoint);
         write("vkey", vkey_text(test_key(), openssl_sha256));
         for (const std::uint64_t index : {std::uint64_t{0}, size / 2, size - 1}) {
@@ -101,6 +105,15 @@ protected:
                   write_log_proof({std::nullopt, index,
                                    prove_inclusion(index, size, hashes, hasher), checkpoint}));
         }
+    }
+
+    /// What a witness gives back for a checkpoint.
+    static std::string cosigned(const std::string& checkpoint) {
+        SignedNote note = parse_note(checkpoint).value();
+        const VerifierKey witness{"witness.example", test_key().public_key, KeyType::witness};
+        note.signatures.push_back(cosign(note.text, Instant(std::chrono::hours(490'000)), witness,
+                                         openssl_sign, openssl_sha256));
+        return write_note(note);
     }
 
     std::vector<std::string> entries_;
@@ -121,9 +134,11 @@ TEST_F(StockVerifier, AcceptsALogThatGrowsPastATile) {
 }
 
 TEST_F(StockVerifier, RefusesAnAlteredEntryTileAndCheckpoint) {
+    grow_to(200);
     grow_to(300);
-    for (const char* path : {"tile/entries/000", "tile/entries/001.p/44", "tile/0/000",
-                             "tile/1/000.p/1", "checkpoint", "150.tlog-proof"}) {
+    for (const char* path :
+         {"tile/entries/000", "tile/entries/001.p/44", "tile/0/000", "tile/1/000.p/1", "checkpoint",
+          "checkpoint.cosigned", "150.tlog-proof"}) {
         const std::string right = read(path);
         std::string altered = right;
         altered[30] = static_cast<char>(altered[30] ^ 1);
