@@ -61,7 +61,7 @@ Answer interest(const HouseCall& call) {
     if (!computed->has_value()) {
         return Value::error(computed->error().text);
     }
-    const Value amount = number_of_hundredths((*computed)->cents);
+    Value amount = number_of_hundredths((*computed)->cents);
     call.tell(amount, calendar::derivation_text(**computed));
     return amount;
 }
