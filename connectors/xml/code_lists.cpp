@@ -98,8 +98,14 @@ Result<CodeLists, Reasons> CodeLists::read(const std::map<std::string, std::stri
     return result;
 }
 
-bool CodeLists::knows(std::string_view uri) const {
-    return lists_.find(uri) != lists_.end();
+std::vector<std::string> CodeLists::versions(std::string_view uri) const {
+    std::vector<std::string> versions;
+    if (const auto list = lists_.find(uri); list != lists_.end()) {
+        for (const auto& [version, codes] : list->second) {
+            versions.push_back(version);
+        }
+    }
+    return versions;
 }
 
 const CodeList* CodeLists::find(std::string_view uri, std::string_view version) const {
