@@ -240,7 +240,9 @@ TEST(Lenience, RealCodeListsAreRead) {
                                "xdomea/xdomea_3.0.0/code_lists"}) {
         for (const auto& file : fs::directory_iterator(shared / folder)) {
             const auto lists = CodeLists::read({{file.path().filename(), read_bytes(file.path())}});
-            EXPECT_TRUE(lists.has_value()) << file.path() << lines_of(lists.error());
+            // One of them holds the answer of a server that had no list to give.
+            const bool is_list = file.path().string().find("fehlerhaft") == std::string::npos;
+            EXPECT_EQ(lists.has_value(), is_list) << file.path();
             ++read;
         }
     }
