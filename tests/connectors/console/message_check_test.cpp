@@ -3,9 +3,6 @@
 // lists, all at once; what is only told does not refuse. Method: the sample application with faults
 // put in before or after it is signed, judged by the real gate and codec; the same through the way
 // in, on a database in memory.
-#include <filesystem>
-#include <functional>
-
 #include <gtest/gtest.h>
 
 #include "connectors/signature/certificates.hpp"
@@ -81,12 +78,15 @@ protected:
     const xml::XmlMessageCodec codec_{schemas()};
 };
 
-/// "SCHEMA@personen RULE@art": the last step of each place.
+/// "SIG_DIGEST SCHEMA@personen RULE@art": with the last step of the place in the content.
 std::string short_codes(const Reasons& reasons) {
     std::string text;
     for (const Reason& reason : reasons) {
         const std::string place = reason.place.substr(0, reason.place.find(' '));
-        text += (text.empty() ? "" : " ") + reason.code + "@" + place.substr(place.rfind('/') + 1);
+        text += (text.empty() ? "" : " ") + reason.code;
+        if (!reason.code.starts_with("SIG_")) {
+            text += "@" + place.substr(place.rfind('/') + 1);
+        }
     }
     return text;
 }
@@ -104,6 +104,14 @@ TEST_F(MessageCheck, ExitsZeroWhenSignatureSchemaAndCodesAreRight) {
     EXPECT_EQ(answer.result.text("message"), "antrag.einreichen");
     EXPECT_TRUE(answer.reasons.empty());
     EXPECT_EQ(answer.result.find("warnings"), nullptr);
+    for (const char* hint : {"http://127.0.0.1:1/x.xsd", "/etc/passwd", "a b c"}) {
+        const std::string hinted =
+            replaced(application(), "standard=",
+                     "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                     "xsi:schemaLocation=\"urn:foerderwerk:xsd:nachrichten:1.0 " +
+                         std::string(hint) + "\" standard=");
+        EXPECT_EQ(check(signed_by_portal(hinted)).exit, 0) << hint;
+    }
 }
 
 TEST_F(MessageCheck, ExitsFiveWithEveryReason) {
