@@ -208,8 +208,7 @@ std::optional<CodeFault> fault_of(const GivenCode& given, const TypeRule& type,
     if (given.version.empty()) {
         return CodeFault{version, "Die Version der Codeliste ist nicht angegeben."};
     }
-    const std::vector<std::string> versions = lists.versions(given.uri);
-    if (versions.empty()) {
+    if (!lists.knows(given.uri)) {
         const AttributeRule* rule = type.attribute("", uri);
         if (rule != nullptr && rule->preset == given.uri) {
             return std::nullopt;
@@ -219,7 +218,8 @@ std::optional<CodeFault> fault_of(const GivenCode& given, const TypeRule& type,
     const CodeList* list = lists.find(given.uri, given.version);
     if (list == nullptr) {
         return CodeFault{version, "Die angegebene Version der Codeliste " + given.uri +
-                                      " ist nicht geladen; geladen ist " + joined(versions) + "."};
+                                      " ist nicht geladen; geladen ist " +
+                                      joined(lists.versions(given.uri)) + "."};
     }
     if (given.code && list->find(*given.code) == list->end()) {
         return CodeFault{"", "Der Code steht nicht in der Liste " + given.uri + " (Version " +

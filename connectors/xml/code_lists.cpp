@@ -98,6 +98,10 @@ Result<CodeLists, Reasons> CodeLists::read(const std::map<std::string, std::stri
     return result;
 }
 
+bool CodeLists::knows(std::string_view uri) const {
+    return lists_.find(uri) != lists_.end();
+}
+
 std::vector<std::string> CodeLists::versions(std::string_view uri) const {
     std::vector<std::string> versions;
     if (const auto list = lists_.find(uri); list != lists_.end()) {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] static Result<CodeLists, Reasons> read(
         const std::map<std::string, std::string>& files);
 
+    /// Whether any version of that list is held.
+    [[nodiscard]] bool knows(std::string_view uri) const;
     /// The versions of that list that are held; none for an unknown list.
     [[nodiscard]] std::vector<std::string> versions(std::string_view uri) const;
     /// nullptr when that version is not held.

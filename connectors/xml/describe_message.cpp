@@ -42,7 +42,10 @@ public:
             text += ", " + patterns_;
         }
         if (!least_.empty() || !most_.empty()) {
-            text += ", " + (least_.empty() ? "at most " + most_ : least_ + " to " + most_) +
+            text += ", " +
+                    (least_.empty()  ? "at most " + most_
+                     : most_.empty() ? "at least " + least_
+                                     : least_ + " to " + most_) +
                     " characters";
         }
         return text;
@@ -53,10 +56,12 @@ private:
         const Component found = schemas_.find("simpleType", type);
         const XmlElement* restriction =
             found.element == nullptr ? nullptr : found.element->child("restriction");
-        if (restriction == nullptr || type.second.starts_with(datatype)) {
-            base_ = type.first == xsd_space
-                        ? type.second
-                        : "DIN 91379 data type " + type.second.substr(datatype.size());
+        if (type.first == din_space) {
+            base_ = "DIN 91379 data type " + type.second.substr(datatype.size());
+            return;
+        }
+        if (restriction == nullptr) {  // built in, a list, or a union
+            base_ = type.second;
             return;
         }
         for (const XmlElement& facet : restriction->children) {
@@ -76,7 +81,9 @@ private:
         }
     }
 
-    static constexpr std::string_view datatype = "datatype";
+    static constexpr std::string_view din_space =
+        "urn:xoev-de:kosit:xoev:datentyp:din-91379_2022-08";
+    static constexpr std::string_view datatype = "datatype";  // …A to …E
 
     const SchemaComponents& schemas_;
     std::string base_;

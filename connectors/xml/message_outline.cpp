@@ -56,7 +56,8 @@ public:
     }
 
 private:
-    Component declaration(const XmlElement& particle, const SchemaDocument& document) const {
+    [[nodiscard]] Component declaration(const XmlElement& particle,
+                                        const SchemaDocument& document) const {
         const std::string* reference = particle.find_attribute("ref");
         const Component found = reference == nullptr
                                     ? Component{}

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "connectors/xml/message_reader.hpp"
+#include "connectors/xml/validate_tree.hpp"
 #include "engine/types/failure.hpp"
 #include "tests/connectors/xml/message_samples.hpp"
 #include "tests/connectors/xml/probe_message.hpp"
@@ -155,6 +156,19 @@ TEST(Lenience, ReferencesAreWarnedOfOrRefused) {
     const auto written = lenient.write("probe.melden", one->data);
     ASSERT_FALSE(written.has_value());
     EXPECT_EQ(written.error()[0].code, "IDREF");
+}
+
+TEST(Lenience, ManyReferencesHideNothing) {
+    std::string many;
+    for (int i = 0; i < 1'000; ++i)
+        many += "<p:ding id='a'/>";
+    MessageReader reader(probe_schemas());
+    const auto accepted = reader.read(probe(many));
+    ASSERT_TRUE(accepted.has_value());
+    EXPECT_EQ(accepted->warnings.size(), reasons_max);
+    const auto refused = reader.read(probe(many + "<p:unbekannt/>"));
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().front().code, "SCHEMA");
 }
 
 TEST(Lenience, NewerMinorVersionsAreReadByOurs) {
