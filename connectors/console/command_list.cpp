@@ -173,6 +173,11 @@ void CommandTree::add_message_commands() {
     command("message check", Target::local, "Judge a message as the daemon would, every reason",
             "message check antrag.xml")
         .file("FILE", "Signed message");
+    command("message describe", Target::local, "Describe a message by its schema, in Markdown",
+            "message describe antrag.einreichen")
+        .needs("MESSAGE", "message", "Name of the message; a wrong one lists them all")
+        .text("--schemas", "schemas", "Folder of schemas, in place of the configuration's")
+        .to("File or folder", false);
     command("message sign", Target::local, "Sign a message with the authority's key",
             "message sign entwurf.xml --to antrag.xml")
         .file("FILE", "Unsigned message")

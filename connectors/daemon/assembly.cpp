@@ -99,7 +99,7 @@ struct Assembly::Parts {
           definitions(loader),
           senders(store),
           gate(senders, settings.gate),
-          schemas(load_schemas(settings.schemas)),
+          schemas(load_schemas(settings)),
           codec(schemas),
           signer(read_file(settings.signing_key_file),
                  read_file(settings.signing_certificate_file)),
@@ -277,15 +277,20 @@ operations::LogKey log_key(const std::string& origin, const std::string& private
             .sha256 = [&sealing](std::string_view bytes) { return sealing.sha256(bytes); }};
 }
 
-std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder) {
-    auto files = xml::SchemaFiles::read(folder);
+std::shared_ptr<const xml::MessageSchemas> load_schemas(const DaemonSettings& settings) {
+    auto files = xml::SchemaFiles::read(settings.schemas, settings.code_lists);
+    const auto refuse = [](const Reason& first) {
+        return OperatingError(FailureKind::misconfigured,
+                              "schemas: " + first.place + ": " + first.text);
+    };
     if (!files.has_value()) {
-        throw OperatingError(FailureKind::misconfigured, "schemas: " + files.error().front().text);
+        throw refuse(files.error().front());
     }
-    auto schemas = xml::MessageSchemas::load(std::move(*files));
+    auto schemas = xml::MessageSchemas::load(std::move(*files), settings.references_refused
+                                                                    ? xml::References::refused
+                                                                    : xml::References::warned_of);
     if (!schemas.has_value()) {
-        throw OperatingError(FailureKind::misconfigured,
-                             "schemas: " + schemas.error().front().text);
+        throw refuse(schemas.error().front());
     }
     return *schemas;
 }

@@ -35,8 +35,10 @@ private:
                                          const std::string& private_key_pem,
                                          const ports::Sealing& sealing);
 
-/// The message schemas and code lists below a folder. Throws OperatingError (misconfigured).
-[[nodiscard]] std::shared_ptr<const xml::MessageSchemas> load_schemas(const std::string& folder);
+/// The message schemas and code lists of the settings, and how references are taken. Throws
+/// OperatingError (misconfigured).
+[[nodiscard]] std::shared_ptr<const xml::MessageSchemas> load_schemas(
+    const DaemonSettings& settings);
 
 /// What `workflow test` and other offline commands need: a store in memory and a key of no worth.
 [[nodiscard]] console::MakeWorld offline_worlds();

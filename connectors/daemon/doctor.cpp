@@ -124,7 +124,7 @@ int doctor(const std::string& configuration) {
     checks.run("master key " + settings->master_key_file,
                [&] { (void)signature::read_master_key_file(settings->master_key_file); });
     checks.run("seal " + settings->seal.certificate_file, [&] { check_seal(settings->seal); });
-    checks.run("schemas " + settings->schemas, [&] { (void)load_schemas(settings->schemas); });
+    checks.run("schemas " + settings->schemas, [&] { (void)load_schemas(*settings); });
     for (const ProgrammeEntry& entry : settings->programmes) {
         checks.run("programme " + entry.folder, [&entry] { check_programme(entry); });
     }

@@ -25,6 +25,7 @@
 #include "connectors/signature/sign_message.hpp"
 #include "connectors/signature/verify_document.hpp"
 #include "connectors/xml/check_chart_schema.hpp"
+#include "connectors/xml/describe_message.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "connectors/xml/xml_message_codec.hpp"
 #include "engine/types/failure.hpp"
@@ -75,6 +76,18 @@ private:
     database::SqliteReader reader_;
 };
 
+/// From a folder of schemas, or from those of the configuration.
+console::DescribeMessage describer(const CommandLineSettings& line, const std::string& folder) {
+    return [&line, folder](const std::string& name) {
+        DaemonSettings settings;
+        settings.schemas = folder;
+        if (folder.empty()) {
+            settings = settings_or_throw(configuration_of(line));
+        }
+        return xml::describe_message(*load_schemas(settings), name);
+    };
+}
+
 CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& request) {
     if (request.name == "witness") {
         return witness(request.arguments, SystemClock().now().instant);
@@ -87,10 +100,9 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
     };
     tools.check_chart = xml::check_chart_schema;
     if (request.name == "workflow lint") {
-        tools.messages =
-            line.config.empty()
-                ? xml::built_in_message_names()
-                : load_schemas(settings_or_throw(line.config).schemas)->message_names();
+        tools.messages = line.config.empty()
+                             ? xml::built_in_message_names()
+                             : load_schemas(settings_or_throw(line.config))->message_names();
     }
     tools.verify = [](const evidence::Ed25519PublicKey& key, std::string_view text,
                       std::string_view sig) {
@@ -104,12 +116,14 @@ CommandAnswer run_local(const CommandLineSettings& line, const CommandRequest& r
     std::unique_ptr<signature::XmlSignatureGate> gate;
     std::unique_ptr<xml::XmlMessageCodec> codec;
     std::unique_ptr<signature::MessageSigner> signer;
-    if (request.name.starts_with("message ")) {
+    if (request.name == "message describe") {
+        tools.describe_message = describer(line, request.arguments.text("schemas"));
+    } else if (request.name.starts_with("message ")) {
         settings = settings_or_throw(configuration_of(line));
         store = std::make_unique<ReadOnlySenders>(settings->database);
         senders = std::make_unique<StoredSenders>(*store);
         gate = std::make_unique<signature::XmlSignatureGate>(*senders, settings->gate);
-        codec = std::make_unique<xml::XmlMessageCodec>(load_schemas(settings->schemas));
+        codec = std::make_unique<xml::XmlMessageCodec>(load_schemas(*settings));
         tools.gate = gate.get();
         tools.codec = codec.get();
     }

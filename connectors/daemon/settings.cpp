@@ -24,6 +24,7 @@ public:
         DaemonSettings settings;
         read_http(settings);
         settings.schemas = path(root_.text("schemas"));
+        read_messages(settings);
         read_keys(settings);
         read_database(settings);
         read_evidence(settings);
@@ -41,6 +42,21 @@ public:
 private:
     [[nodiscard]] std::string path(const std::string& text) const {
         return text.empty() ? text : (folder_ / text).lexically_normal().string();
+    }
+
+    /// May be left out.
+    void read_messages(DaemonSettings& settings) {
+        if (!root_.has("messages")) {
+            return;
+        }
+        auto table = root_.table("messages");
+        settings.code_lists = path(table.text("code_lists", ""));
+        const std::string references = table.text("references", "warn");
+        if (references != "warn" && references != "refuse") {
+            table.fault("references", "must be warn or refuse");
+        }
+        settings.references_refused = references == "refuse";
+        table.refuse_other_keys();
     }
 
     void read_http(DaemonSettings& settings) {

@@ -51,6 +51,8 @@ struct DaemonSettings {
     http::TlsServerSettings tls;
     std::string database;
     std::string schemas;
+    std::string code_lists;           ///< folder; empty: `codelists` below the schemas
+    bool references_refused = false;  ///< an IDREF that points nowhere refuses a message
     std::string master_key_file;
     std::string former_master_key_file;  ///< set only while the master key is changed
     std::string signing_key_file;

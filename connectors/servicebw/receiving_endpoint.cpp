@@ -81,14 +81,25 @@ bool is_xml(const HttpRequest& request) {
     return type == "application/xml" || type == "text/xml";
 }
 
+std::string stored_body(const IntakeAnswer& answer) {
+    Json body = Json::Object{{"receipt", answer.receipt}};
+    if (!answer.warnings.empty()) {
+        Json::Array warnings;
+        for (const Reason& warning : answer.warnings) {
+            warnings.push_back(Json::Object{
+                {"code", warning.code}, {"place", warning.place}, {"text", warning.text}});
+        }
+        body.set("warnings", std::move(warnings));
+    }
+    return canonical_json(body) + "\n";
+}
+
 HttpResponse response_to(const IntakeAnswer& answer, const std::string& path) {
     using Kind = IntakeAnswer::Kind;
     HttpResponse response;
     switch (answer.kind) {
         case Kind::stored:
-            response = http::text_response(
-                201, canonical_json(Json::Object{{"receipt", answer.receipt}}) + "\n",
-                "application/json");
+            response = http::text_response(201, stored_body(answer), "application/json");
             response.headers = {{"Location", path}, {"Receipt", answer.receipt}};
             break;
         case Kind::repeated:

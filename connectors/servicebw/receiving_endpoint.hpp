@@ -25,7 +25,8 @@ struct EndpointSettings {
 
 /// The drop endpoint of the portal, `PUT|POST /inbox/{leistung}/{uuid}.xml` (servicebw.md, 1.2):
 ///
-///     201  stored; Location and Receipt      204  the same content again; Receipt
+///     201  stored; Location, Receipt, warnings in the body
+///     204  the same content again; Receipt
 ///     400  the name is no <uuid>.xml         401/403  not known       404  another Leistung
 ///     409  other content under this id       415  not application/xml or text/xml
 ///     422  refused at the gate, every reason 429  too many wrong passwords; Retry-After

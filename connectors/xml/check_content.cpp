@@ -28,6 +28,14 @@ const TypeRule& type_of(const ElementRule* rule) {
     return rule == nullptr || rule->type == nullptr ? unknown_type() : *rule->type;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : ", ") + word;
+    }
+    return text;
+}
+
 /// "U+4E2D": the character itself may be invisible or look like another.
 std::string code_point_name(char32_t code_point) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -142,7 +150,7 @@ private:
         if (forbidden) {
             const char type = static_cast<char>('A' + static_cast<int>(letters) -
                                                 static_cast<int>(Letters::din_a));
-            reasons.push_back({"ZEICHEN", path_.place(attribute),
+            reasons.push_back({"SCHEMA", path_.place(attribute),
                                "Das Zeichen " + code_point_name(forbidden->code_point) +
                                    " ist nach DIN 91379 (Datentyp " + type +
                                    ") hier nicht erlaubt."});
@@ -166,9 +174,8 @@ private:
         if (const XmlElement* code = element.child("code")) {
             given.code = collapsed_text(code->text);
         }
-        std::string fault = fault_of(given, type, lists_);
-        if (!fault.empty()) {
-            reasons.push_back({"CODE", path_.place(), std::move(fault)});
+        if (auto fault = fault_of(given, type, lists_)) {
+            reasons.push_back({"RULE", path_.place(fault->attribute), std::move(fault->text)});
         }
     }
 
@@ -191,24 +198,34 @@ void put_back(HeldTexts& held) {
     held.clear();
 }
 
-std::string fault_of(const GivenCode& given, const TypeRule& type, const CodeLists& lists) {
-    if (given.uri.empty() || given.version.empty()) {
-        return "Die Codeliste oder ihre Version ist nicht angegeben.";
+std::optional<CodeFault> fault_of(const GivenCode& given, const TypeRule& type,
+                                  const CodeLists& lists) {
+    constexpr std::string_view uri = "listURI";
+    constexpr std::string_view version = "listVersionID";
+    if (given.uri.empty()) {
+        return CodeFault{uri, "Die Codeliste ist nicht angegeben."};
+    }
+    if (given.version.empty()) {
+        return CodeFault{version, "Die Version der Codeliste ist nicht angegeben."};
     }
     if (!lists.knows(given.uri)) {
-        const AttributeRule* rule = type.attribute("", "listURI");
-        const bool fixed_by_schema = rule != nullptr && rule->preset == given.uri;
-        return fixed_by_schema ? "" : "Die angegebene Codeliste ist nicht bekannt.";
+        const AttributeRule* rule = type.attribute("", uri);
+        if (rule != nullptr && rule->preset == given.uri) {
+            return std::nullopt;
+        }
+        return CodeFault{uri, "Die angegebene Codeliste ist nicht bekannt."};
     }
     const CodeList* list = lists.find(given.uri, given.version);
     if (list == nullptr) {
-        return "Die angegebene Version der Codeliste " + given.uri + " ist nicht bekannt.";
+        return CodeFault{version, "Die angegebene Version der Codeliste " + given.uri +
+                                      " ist nicht geladen; geladen ist " +
+                                      joined(lists.versions(given.uri)) + "."};
     }
     if (given.code && list->find(*given.code) == list->end()) {
-        return "Der Code steht nicht in der Liste " + given.uri + " (Version " + given.version +
-               ").";
+        return CodeFault{"", "Der Code steht nicht in der Liste " + given.uri + " (Version " +
+                                 given.version + ")."};
     }
-    return {};
+    return std::nullopt;
 }
 
 Reasons check_letters_and_codes(const XmlElement& tree, const ElementRule& rule,

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,13 +33,21 @@ struct GivenCode {
     std::optional<std::string> code;  ///< collapsed; nothing when the element is missing
 };
 
-/// What is wrong with a Code of that type, as a German sentence; "" when nothing is. A Code names a
-/// list and version that we hold, by itself or by its schema; only a list that the schema fixes
-/// and that we do not hold is taken unseen (the XÖV head names lists of its own).
-[[nodiscard]] std::string fault_of(const GivenCode& given, const TypeRule& type,
-                                   const CodeLists& lists);
+/// What is wrong with a Code: the attribute at fault, "" for the code itself, and a German
+/// sentence.
+struct CodeFault {
+    std::string_view attribute;
+    std::string text;
+};
 
-/// What a schema cannot say: letters of DIN 91379 (code ZEICHEN) and code lists (CODE).
+/// What is wrong with a Code of that type, nothing when nothing is. A Code names a list and version
+/// that we hold, by itself or by its schema; only a list that the schema fixes and that we do not
+/// hold is taken unseen (the XÖV head names lists of its own).
+[[nodiscard]] std::optional<CodeFault> fault_of(const GivenCode& given, const TypeRule& type,
+                                                const CodeLists& lists);
+
+/// What the validator is not asked: the letters of DIN 91379, which the standard writes down as
+/// types (code SCHEMA), and code lists, which stand beside every schema (code RULE).
 [[nodiscard]] Reasons check_letters_and_codes(const XmlElement& tree, const ElementRule& rule,
                                               const CodeLists& lists);
 

@@ -102,6 +102,16 @@ bool CodeLists::knows(std::string_view uri) const {
     return lists_.find(uri) != lists_.end();
 }
 
+std::vector<std::string> CodeLists::versions(std::string_view uri) const {
+    std::vector<std::string> versions;
+    if (const auto list = lists_.find(uri); list != lists_.end()) {
+        for (const auto& [version, codes] : list->second) {
+            versions.push_back(version);
+        }
+    }
+    return versions;
+}
+
 const CodeList* CodeLists::find(std::string_view uri, std::string_view version) const {
     const auto versions = lists_.find(uri);
     if (versions == lists_.end()) {

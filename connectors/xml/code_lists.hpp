@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/types/reason.hpp"
 #include "engine/types/result.hpp"
@@ -24,6 +25,8 @@ public:
 
     /// Whether any version of that list is held.
     [[nodiscard]] bool knows(std::string_view uri) const;
+    /// The versions of that list that are held; none for an unknown list.
+    [[nodiscard]] std::vector<std::string> versions(std::string_view uri) const;
     /// nullptr when that version is not held.
     [[nodiscard]] const CodeList* find(std::string_view uri, std::string_view version) const;
 

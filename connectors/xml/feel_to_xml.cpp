@@ -51,7 +51,7 @@ private:
             return {};
         }
         if (!is_xml_text(*text)) {
-            refuse("ZEICHEN", "Der Text enthält ein Zeichen, das in XML nicht stehen kann.");
+            refuse("SCHEMA", "Der Text enthält ein Zeichen, das in XML nicht stehen kann.");
         }
         return std::move(text.value());
     }

@@ -10,6 +10,7 @@
 #include "connectors/xml/element_path.hpp"
 #include "connectors/xml/feel_to_xml.hpp"
 #include "connectors/xml/message_head.hpp"
+#include "connectors/xml/newer_version.hpp"
 #include "connectors/xml/read_valid.hpp"
 #include "connectors/xml/validate_tree.hpp"
 #include "connectors/xml/write_xml.hpp"
@@ -47,25 +48,56 @@ void append(Reasons& all, Reasons more) {
     std::ranges::move(more, std::back_inserter(all));
 }
 
+/// The reasons of that code, which stand in `reasons` no longer.
+Reasons taken_out(Reasons& reasons, std::string_view code) {
+    Reasons taken;
+    const auto rest = std::ranges::stable_partition(
+        reasons, [code](const Reason& reason) { return reason.code != code; });
+    std::ranges::move(rest, std::back_inserter(taken));
+    reasons.erase(rest.begin(), rest.end());
+    return taken;
+}
+
+Reason unknown_message(const XmlElement& root, const MessageSchemas& schemas) {
+    ElementPath path;
+    path.enter(root);
+    std::string text = "Diese Nachricht ist nicht bekannt.";
+    const ElementRule* namesake = schemas.message(message_name(root.name));
+    if (namesake != nullptr && namesake->name == root.name) {
+        text = "Diese Nachricht ist nur im Namensraum " + namesake->space + " bekannt.";
+    }
+    return {"SCHEMA", path.place(), std::move(text)};
+}
+
 }  // namespace
 
 MessageReader::MessageReader(std::shared_ptr<const MessageSchemas> schemas)
     : schemas_(std::move(schemas)), validator_(schemas_->files()) {}
 
-Reasons MessageReader::check(XmlElement& tree, const ElementRule& rule) {
+MessageReader::Findings MessageReader::check(XmlElement& tree, const ElementRule& rule) {
+    Findings found;
+    NewerVersion newer(tree, rule);
     HeldTexts held;
-    Reasons reasons = check_before_validation(tree, rule, held);
-    const bool too_long =
-        std::ranges::any_of(reasons, [](const Reason& reason) { return reason.code == "LIMITS"; });
+    found.reasons = check_before_validation(tree, rule, held);
+    const bool too_long = std::ranges::any_of(
+        found.reasons, [](const Reason& reason) { return reason.code == "LIMITS"; });
     if (!too_long) {
-        append(reasons, validate_tree(tree, validator_));
+        append(found.reasons, validate_tree(tree, validator_));
     }
     put_back(held);
     if (!too_long) {
-        append(reasons, check_letters_and_codes(tree, rule, schemas_->code_lists()));
-        check_head(tree, reasons);
+        append(found.reasons, check_letters_and_codes(tree, rule, schemas_->code_lists()));
+        check_head(tree, found.reasons);
     }
-    return reasons;
+    newer.put_back();
+    if (schemas_->references() == References::warned_of) {
+        found.warnings = taken_out(found.reasons, "IDREF");
+    }
+    if (newer.is_named()) {
+        Reasons& told = found.reasons.empty() ? found.warnings : found.reasons;
+        told.insert(told.begin(), newer.reason());
+    }
+    return found;
 }
 
 Result<ports::Message, Reasons> MessageReader::read(std::string_view bytes) {
@@ -86,20 +118,19 @@ Result<ports::Message, Reasons> MessageReader::read(std::string_view bytes) {
 Result<ports::Message, Reasons> MessageReader::take(XmlElement tree) {
     const ElementRule* rule = schemas_->message(tree.space, tree.name);
     if (rule == nullptr) {
-        ElementPath path;
-        path.enter(tree);
-        return Failure(Reasons{{"SCHEMA", path.place(), "Diese Nachricht ist nicht bekannt."}});
+        return Failure(Reasons{unknown_message(tree, *schemas_)});
     }
-    Reasons reasons = check(tree, *rule);
-    if (!reasons.empty()) {
-        return Failure(std::move(reasons));
+    Findings found = check(tree, *rule);
+    if (!found.reasons.empty()) {
+        append(found.reasons, std::move(found.warnings));
+        return Failure(std::move(found.reasons));
     }
     auto data = map_to_feel(tree, *rule);
     if (!data.has_value()) {
         return Failure(std::move(data.error()));
     }
     return ports::Message{std::string(message_name(rule->name)), rule->name, message_id(tree),
-                          std::move(data.value())};
+                          std::move(data.value()), std::move(found.warnings)};
 }
 
 Result<std::string, Reasons> MessageReader::write(std::string_view message_name,
@@ -113,9 +144,10 @@ Result<std::string, Reasons> MessageReader::write(std::string_view message_name,
     if (!tree.has_value()) {
         return Failure(std::move(tree.error()));
     }
-    Reasons reasons = check(*tree, *rule);
-    if (!reasons.empty()) {
-        return Failure(std::move(reasons));
+    Findings found = check(*tree, *rule);
+    append(found.reasons, std::move(found.warnings));  // what we send leaves nothing to tell
+    if (!found.reasons.empty()) {
+        return Failure(std::move(found.reasons));
     }
     return write_xml(*tree, schemas_->model().prefixes());
 }

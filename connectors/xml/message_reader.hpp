@@ -29,8 +29,12 @@ public:
                                                      const feel::Value& data);
 
 private:
-    /// All that is wrong with the tree.
-    [[nodiscard]] Reasons check(XmlElement& tree, const ElementRule& rule);
+    /// What was found in a tree: what it is refused for, and what is only told.
+    struct Findings {
+        Reasons reasons;
+        Reasons warnings;
+    };
+    [[nodiscard]] Findings check(XmlElement& tree, const ElementRule& rule);
     [[nodiscard]] Result<ports::Message, Reasons> take(XmlElement tree);
 
     std::shared_ptr<const MessageSchemas> schemas_;

@@ -11,7 +11,8 @@ namespace foerderwerk::xml {
 
 constexpr std::size_t number_length = 4;
 
-Result<std::shared_ptr<const MessageSchemas>, Reasons> MessageSchemas::load(SchemaFiles files) {
+Result<std::shared_ptr<const MessageSchemas>, Reasons> MessageSchemas::load(SchemaFiles files,
+                                                                            References references) {
     try {
         SaxParser validator(files);
     } catch (const OperatingError& refused) {
@@ -25,8 +26,8 @@ Result<std::shared_ptr<const MessageSchemas>, Reasons> MessageSchemas::load(Sche
     if (!lists.has_value()) {
         return Failure(std::move(lists.error()));
     }
-    auto schemas = std::shared_ptr<MessageSchemas>(
-        new MessageSchemas(std::move(files), std::move(model.value()), std::move(lists.value())));
+    auto schemas = std::shared_ptr<MessageSchemas>(new MessageSchemas(
+        std::move(files), std::move(model.value()), std::move(lists.value()), references));
     Reasons reasons;
     for (const ElementRule* rule : schemas->model_.messages()) {
         const std::string name(message_name(rule->name));

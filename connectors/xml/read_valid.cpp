@@ -308,7 +308,7 @@ private:
 
     feel::Value code_value(const OpenElement& element) {
         const TypeRule& type = *element.rule->type;
-        if (!fault_of(element.code, type, schemas_.code_lists()).empty()) {
+        if (fault_of(element.code, type, schemas_.code_lists())) {
             refuse();
             return {};
         }

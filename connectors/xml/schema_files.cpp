@@ -25,6 +25,15 @@ std::string read_file(const std::filesystem::path& path) {
     return bytes;
 }
 
+void add_code_lists(const std::filesystem::path& folder, Files& files) {
+    for (const auto& found : std::filesystem::directory_iterator(folder)) {
+        if (found.path().extension() == ".xml") {
+            files.emplace(std::string(code_list_folder) + found.path().filename().string(),
+                          read_file(found.path()));
+        }
+    }
+}
+
 /// Only names of the folder itself: no scheme, no root, no way up.
 bool stays_inside(const std::string& name) {
     const std::filesystem::path path(name);
@@ -75,7 +84,8 @@ Result<std::vector<CatalogEntry>, Reasons> read_catalog(std::string_view bytes) 
 
 }  // namespace
 
-Result<SchemaFiles, Reasons> SchemaFiles::read(const std::filesystem::path& folder) {
+Result<SchemaFiles, Reasons> SchemaFiles::read(const std::filesystem::path& folder,
+                                               const std::filesystem::path& code_lists) {
     Files files;
     const std::string catalog = read_file(folder / catalog_name);
     auto entries = read_catalog(catalog);
@@ -86,14 +96,11 @@ Result<SchemaFiles, Reasons> SchemaFiles::read(const std::filesystem::path& fold
     for (const CatalogEntry& entry : *entries) {
         files.emplace(entry.file, read_file(folder / entry.file));
     }
-    const auto lists = folder / code_list_folder;
+    const auto lists = code_lists.empty() ? folder / code_list_folder : code_lists;
     if (std::filesystem::is_directory(lists)) {
-        for (const auto& found : std::filesystem::directory_iterator(lists)) {
-            if (found.path().extension() == ".xml") {
-                files.emplace(std::string(code_list_folder) + found.path().filename().string(),
-                              read_file(found.path()));
-            }
-        }
+        add_code_lists(lists, files);
+    } else if (!code_lists.empty()) {
+        throw OperatingError(FailureKind::misconfigured, "no folder " + lists.string());
     }
     return from(files);
 }

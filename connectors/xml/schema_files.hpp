@@ -17,9 +17,11 @@ namespace foerderwerk::xml {
 /// nothing else is ever opened, and no address is followed.
 class SchemaFiles {
 public:
-    /// Reads `catalog.xml`, the files it names and `codelists/*.xml` below `folder`. Code:
-    /// CATALOG. Throws OperatingError (misconfigured) when a file cannot be read.
-    [[nodiscard]] static Result<SchemaFiles, Reasons> read(const std::filesystem::path& folder);
+    /// Reads `catalog.xml` and the files it names below `folder`, and the code lists, `*.xml` of
+    /// `code_lists`, or of `folder`/codelists when that is empty. Code: CATALOG. Throws
+    /// OperatingError (misconfigured) when a file cannot be read, or a folder that was named.
+    [[nodiscard]] static Result<SchemaFiles, Reasons> read(
+        const std::filesystem::path& folder, const std::filesystem::path& code_lists = {});
     /// The same from files held in memory: relative path to bytes.
     [[nodiscard]] static Result<SchemaFiles, Reasons> from(
         const std::map<std::string, std::string>& files);

@@ -40,15 +40,27 @@ public:
         const bool at_end = path_.empty() && !in_next_tag;
         if (in_next_tag || at_end)
             path_.enter(*elements_[in_next_tag ? next_ : 0]);
+        const bool is_reference = code == "IDREF";
         reasons.push_back({std::move(code), path_.place(), std::move(text)});
         if (in_next_tag || at_end)
             path_.leave();
-        return reasons.size() < reasons_max;
+        return take(is_reference);
     }
 
     Reasons reasons;
 
 private:
+    /// Whether to go on. References never stop the validator: they may be no more than warnings,
+    /// and what stands behind many of them must still be judged.
+    bool take(bool is_reference) {
+        if (is_reference && references_ == reasons_max) {
+            reasons.pop_back();
+        } else if (is_reference) {
+            ++references_;
+        }
+        return reasons.size() - references_ < reasons_max;
+    }
+
     void list(const XmlElement& element) {
         elements_.push_back(&element);
         for (const XmlElement& child : element.children)
@@ -58,6 +70,7 @@ private:
     std::vector<TagPosition> starts_;
     std::vector<const XmlElement*> elements_;  // in document order, like starts_
     std::size_t next_ = 0;
+    std::size_t references_ = 0;
     ElementPath path_;
 };
 

@@ -66,14 +66,18 @@ IntakeAnswer MessageReceiver::receive(const Delivery& delivery) {
                       {{"RULE", "nachrichtenkopf.g2g/identifikation.nachricht/nachrichtenUUID",
                         "Die UUID der Nachricht ist eine andere als die im Pfad der Lieferung."}});
     }
-    return store(delivery, {.leistung = delivery.leistung,
-                            .sender = verified->sender(),
-                            .signer_fingerprint = verified->signer_fingerprint(),
-                            .signature_algorithm = verified->signature_algorithm(),
-                            .message = *message,
-                            .canonical = verified->canonical_bytes(),
-                            .received = delivery.bytes,
-                            .report = canonical_json(verified->report())});
+    IntakeAnswer answer = store(delivery, {.leistung = delivery.leistung,
+                                           .sender = verified->sender(),
+                                           .signer_fingerprint = verified->signer_fingerprint(),
+                                           .signature_algorithm = verified->signature_algorithm(),
+                                           .message = *message,
+                                           .canonical = verified->canonical_bytes(),
+                                           .received = delivery.bytes,
+                                           .report = canonical_json(verified->report())});
+    if (answer.kind == IntakeAnswer::Kind::stored) {
+        answer.warnings = message->warnings;
+    }
+    return answer;
 }
 
 std::optional<PreparedMessage> MessageReceiver::prepare(const TrustedMessage& message) {

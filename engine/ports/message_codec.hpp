@@ -19,13 +19,16 @@ struct Message {
     /// A context: the root's attributes, `nachrichtenkopf_g2g`, then the content, by the rules of
     /// formats.md ("From XML to FEEL"). Personal values carry their mark.
     feel::Value data;
+    Reasons warnings{};  ///< what the sender is told although the message is taken
 };
 
 /// Turns messages into FEEL values and back, by schema, without code per message. Safe to call
 /// from several threads at once.
 ///
-/// Reason codes: WELLFORMED ENCODING DTD LIMITS SCHEMA IDREF CODE ZEICHEN RULE. All reasons of a
-/// message are given; the texts are German and never repeat a text of the message.
+/// Reason codes: WELLFORMED ENCODING DTD LIMITS; SCHEMA, also for letters that DIN 91379 does not
+/// allow; RULE, for code lists and the head; IDREF and VERSION, which are warnings as a rule
+/// (docs/messages.md). All reasons of a message are given; the texts are German and never repeat a
+/// text of the message, but for the version that its root names.
 class MessageCodec {
 public:
     virtual ~MessageCodec() = default;

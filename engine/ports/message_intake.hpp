@@ -35,6 +35,7 @@ struct IntakeAnswer {
     Kind kind = Kind::unavailable;
     std::string receipt;  ///< names the stored message; the same for `stored` and `repeated`
     Reasons reasons;      ///< every reason found, for `conflict`, `refused` and `unavailable`
+    Reasons warnings{};   ///< for `stored`: what the sender should mend in messages to come
 };
 
 /// Takes messages in. The answer `stored` is given only after the message is durable: who got it

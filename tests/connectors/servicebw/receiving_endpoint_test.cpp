@@ -89,6 +89,17 @@ EndpointSettings one_user() {
     return {.leistungen = {}, .client_fingerprints = {}, .users = {portal}};
 }
 
+TEST_F(Endpoint, WarningsStandInTheBody) {
+    serve(one_user());
+    client_.basic = http::BasicCredentials{"portal", "geheim"};
+    intake_.answer = {Kind::stored, "E-1", {}, {{"VERSION", "/antrag/@version", "Neuer."}}};
+    const auto response = put(std::string("/inbox/6007739/") + uuid + ".xml");
+    EXPECT_EQ(response.status, 201);
+    EXPECT_EQ(response.body,
+              "{\"receipt\":\"E-1\",\"warnings\":[{\"code\":\"VERSION\",\"place\":"
+              "\"/antrag/@version\",\"text\":\"Neuer.\"}]}\n");
+}
+
 TEST_F(Endpoint, AnswersWhatTheIntakeDecides) {
     serve(one_user());
     client_.basic = http::BasicCredentials{"portal", "geheim"};
@@ -99,9 +110,9 @@ TEST_F(Endpoint, AnswersWhatTheIntakeDecides) {
         int status;
     };
     const std::vector<Row> rows = {
-        {{Kind::stored, "E-1", {}}, 201},    {{Kind::repeated, "E-1", {}}, 204},
-        {{Kind::conflict, "", two}, 409},    {{Kind::refused, "", two}, 422},
-        {{Kind::unavailable, "", two}, 503},
+        {{Kind::stored, "E-1", {}, {}}, 201},    {{Kind::repeated, "E-1", {}, {}}, 204},
+        {{Kind::conflict, "", two, {}}, 409},    {{Kind::refused, "", two, {}}, 422},
+        {{Kind::unavailable, "", two, {}}, 503},
     };
     for (const auto& row : rows) {
         intake_.answer = row.answer;

@@ -41,11 +41,11 @@ std::string with(const std::string& old_text, const std::string& new_text) {
 
 TEST(MessageSchemas, ShippedSetHasItsMessages) {
     EXPECT_EQ(shipped_schemas()->message_names(),
-              (std::vector<std::string>{"antrag.eingangsbestaetigung", "antrag.einreichen",
-                                        "antrag.entscheidung", "antrag.nachforderung",
-                                        "antrag.nachreichung", "antrag.ruecknahme",
-                                        "antrag.rueckweisung", "teilnahme.nachweis",
-                                        "verwendung.bestaetigung", "zahlung.mitteilung"}));
+              (std::vector<std::string>{
+                  "antrag.aenderung", "antrag.eingangsbestaetigung", "antrag.einreichen",
+                  "antrag.entscheidung", "antrag.nachforderung", "antrag.nachreichung",
+                  "antrag.ruecknahme", "antrag.rueckweisung", "teilnahme.nachweis",
+                  "verwendung.bestaetigung", "zahlung.mitteilung"}));
     EXPECT_EQ(code_when_loading(probe_files()), "");
 }
 

@@ -33,15 +33,18 @@ const std::map<std::string, std::vector<std::string>>& expected_problems() {
     static const std::map<std::string, std::vector<std::string>> problems = {
         {"invalid-code-children-qualified", {"SCHEMA /antrag.einreichen.0101/programm/code 40:5"}},
         {"invalid-code-list-missing",
-         {"CODE "
-          "/antrag.einreichen.0101/nachrichtenkopf.g2g/identifikation.nachricht/nachrichtentyp "
+         {"RULE "
+          "/antrag.einreichen.0101/nachrichtenkopf.g2g/identifikation.nachricht/nachrichtentyp/"
+          "@listURI "
           "12:7"}},
         {"invalid-code-list-unknown",
-         {"CODE "
-          "/antrag.einreichen.0101/nachrichtenkopf.g2g/identifikation.nachricht/nachrichtentyp "
+         {"RULE "
+          "/antrag.einreichen.0101/nachrichtenkopf.g2g/identifikation.nachricht/nachrichtentyp/"
+          "@listURI "
           "12:7"}},
-        {"invalid-code-list-version-unknown", {"CODE /antrag.einreichen.0101/programm 39:3"}},
-        {"invalid-code-unknown", {"CODE /antrag.einreichen.0101/programm 39:3"}},
+        {"invalid-code-list-version-unknown",
+         {"RULE /antrag.einreichen.0101/programm/@listVersionID 39:3"}},
+        {"invalid-code-unknown", {"RULE /antrag.einreichen.0101/programm 39:3"}},
         {"invalid-date-that-does-not-exist",
          {"SCHEMA /antrag.einreichen.0101/teilnehmer/geburtsdatum 60:5"}},
         {"invalid-date-with-zone", {"SCHEMA /antrag.einreichen.0101/kurs.beginn 53:3"}},
@@ -49,13 +52,13 @@ const std::map<std::string, std::vector<std::string>>& expected_problems() {
          {"SCHEMA /antrag.eingangsbestaetigung.0102/eingang 32:3"}},
         {"invalid-entscheidung-amount-one-decimal",
          {"SCHEMA /antrag.entscheidung.0201/betrag 36:3"}},
-        {"invalid-entscheidung-code-unknown", {"CODE /antrag.entscheidung.0201/entscheidung 32:3"}},
+        {"invalid-entscheidung-code-unknown", {"RULE /antrag.entscheidung.0201/entscheidung 32:3"}},
         {"invalid-head-type-contradicts-root", {"RULE /antrag.einreichen.0101 3:1"}},
         {"invalid-letter-sequence-not-of-the-norm",
-         {"ZEICHEN /antrag.einreichen.0101/teilnehmer/vorname 58:5"}},
+         {"SCHEMA /antrag.einreichen.0101/teilnehmer/vorname 58:5"}},
         {"invalid-letters-in-name",
-         {"ZEICHEN /antrag.einreichen.0101/teilnehmer/vorname 58:5",
-          "ZEICHEN /antrag.einreichen.0101/teilnehmer/nachname 59:5"}},
+         {"SCHEMA /antrag.einreichen.0101/teilnehmer/vorname 58:5",
+          "SCHEMA /antrag.einreichen.0101/teilnehmer/nachname 59:5"}},
         {"invalid-many-schema-errors",
          {"SCHEMA /antrag.einreichen.0101 3:1", "SCHEMA /antrag.einreichen.0101 3:1",
           "SCHEMA /antrag.einreichen.0101 3:1", "SCHEMA /antrag.einreichen.0101/kommune/ags 43:5",

@@ -118,10 +118,10 @@ TEST(WriteMessages, UnfitDataIsRefused) {
         {"voucher", Value(unknown_part), "SCHEMA", "/voucher/nummer"},
         {"voucher", Value("V-1"), "SCHEMA", "/voucher"},
         {"vermerk", Value("intern"), "SCHEMA", "/vermerk"},
-        {"text", Value("a\x01"), "ZEICHEN", "/text"},
-        {"text", Value("王"), "ZEICHEN", "/antrag.entscheidung.0201/text"},
+        {"text", Value("a\x01"), "SCHEMA", "/text"},
+        {"text", Value("王"), "SCHEMA", "/antrag.entscheidung.0201/text"},
         {"text", Value(std::string(70'000, 'a')), "LIMITS", "/antrag.entscheidung.0201/text"},
-        {"entscheidung", Value("genehmigt"), "CODE", "/antrag.entscheidung.0201/entscheidung"},
+        {"entscheidung", Value("genehmigt"), "RULE", "/antrag.entscheidung.0201/entscheidung"},
         {"entscheidung", Value(code_of_other_list), "SCHEMA",
          "/antrag.entscheidung.0201/entscheidung"},
     };
