@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <memory>
 #include <string_view>
 
 #include "connectors/signature/gate.hpp"
@@ -23,19 +22,16 @@ public:
                                       std::string_view trusted_stamp) const override;
 };
 
-/// A gate for both of what we send: sealed documents of registered signers, and everything the
-/// plain gate accepts. `senders` must outlive it.
+/// A gate for all that we send: what the gate accepts, and sealed documents with a time stamp.
+/// `senders` must outlive it.
 class DocumentGate final : public ports::MessageGate {
 public:
     explicit DocumentGate(const ports::SenderRegister& senders);
-    ~DocumentGate() override;
     [[nodiscard]] Result<ports::VerifiedMessage, Reasons> verify(std::string_view received,
                                                                  Instant now) const override;
 
 private:
-    const ports::SenderRegister& senders_;
     XmlSignatureGate plain_;
-    std::unique_ptr<RegisteredKeys> keys_;
 };
 
 }  // namespace foerderwerk::signature
