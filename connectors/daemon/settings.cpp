@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/daemon/settings.hpp"
 
+#include <array>
 #include <filesystem>
 
 #include <pwd.h>
@@ -80,9 +81,12 @@ private:
     void read_proxy(TableReader& table, DaemonSettings& settings) {
         settings.proxy_socket = path(table.text("proxy_socket", ""));
         const std::string user = table.text("proxy_user", "www-data");
-        const passwd* const account = ::getpwnam(user.c_str());
-        if (account != nullptr) {
-            settings.proxy.uid = account->pw_uid;
+        passwd account{};
+        passwd* found = nullptr;
+        std::array<char, 4096> texts{};
+        if (::getpwnam_r(user.c_str(), &account, texts.data(), texts.size(), &found) == 0 &&
+            found != nullptr) {
+            settings.proxy.uid = found->pw_uid;
         } else if (!settings.proxy_socket.empty()) {
             table.fault("proxy_user", "must name an account of this machine");
         }
