@@ -234,8 +234,8 @@ Result<ports::VerifiedMessage, Reasons> DocumentGate::verify(std::string_view re
     if (!sealed || !reasons.empty()) {
         return Failure<Reasons>(reasons.reasons());
     }
-    return ports::VerifiedMessageFactory::make(std::move(sealed->content), open->parts, *signer,
-                                               now);
+    return ports::VerifiedMessageFactory::make(std::move(sealed->content), open->parts,
+                                               *signer->registered, now);
 }
 
 }  // namespace foerderwerk::signature
