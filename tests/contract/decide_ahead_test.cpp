@@ -58,19 +58,25 @@ operations::TrustedMessage first_message(const std::string& id) {
     return message;
 }
 
-/// As the receiver does it.
-ports::IntakeAnswer receive(OperationsHouse& house, const std::string& id) {
-    const operations::TrustedMessage message = first_message(id);
+operations::PreparedMessage prepare(OperationsHouse& house,
+                                    const operations::TrustedMessage& message) {
     std::optional<operations::PreparedMessage> prepared;
     house.store.read([&](ports::StoreReader& reader) {
         prepared = *operations::prepare_message(reader, house.casework, message);
     });
-    prepared->decided =
-        operations::decide_ahead(house.casework, prepared->command, prepared->programme);
-    EXPECT_TRUE(prepared->decided.made);
+    return std::move(*prepared);
+}
+
+/// As the receiver does it.
+ports::IntakeAnswer receive(OperationsHouse& house, const std::string& id) {
+    const operations::TrustedMessage message = first_message(id);
+    operations::PreparedMessage prepared = prepare(house, message);
+    prepared.decided =
+        operations::decide_ahead(house.casework, prepared.command, prepared.programme);
+    EXPECT_TRUE(prepared.decided.made);
     ports::IntakeAnswer answer;
     house.write([&](ports::UnitOfWork& unit) {
-        answer = operations::take_message(unit, house.casework, message, *prepared);
+        answer = operations::take_message(unit, house.casework, message, prepared);
     });
     return answer;
 }
@@ -133,12 +139,10 @@ TEST(decide_ahead, what_is_unusual_is_left_to_the_writer) {
 
     house.casework.numbers = nullptr;
     const operations::TrustedMessage message = first_message("m-2");
-    house.store.read([&](ports::StoreReader& reader) {
-        const auto prepared = operations::prepare_message(reader, house.casework, message);
-        EXPECT_FALSE(
-            operations::decide_ahead(house.casework, prepared->command, prepared->programme).made)
-            << "nobody draws file numbers";
-    });
+    const operations::PreparedMessage prepared = prepare(house, message);
+    EXPECT_FALSE(
+        operations::decide_ahead(house.casework, prepared.command, prepared.programme).made)
+        << "nobody draws file numbers";
 }
 
 TEST(decide_ahead, new_cases_at_the_same_time_get_different_file_numbers) {
@@ -160,7 +164,9 @@ TEST(decide_ahead, new_cases_at_the_same_time_get_different_file_numbers) {
     }
     std::set<std::string> numbers;
     house.store.read([&](ports::StoreReader& reader) {
-        reader.for_each_case([&](const ports::CaseRow& row) { numbers.insert(row.file_number); });
+        for (const ports::CaseRow& row : reader.list_cases({.most = 100})) {
+            numbers.insert(row.file_number);
+        }
     });
     EXPECT_EQ(numbers.size(), callers * each);
     EXPECT_EQ(house.findings(), "");
@@ -172,13 +178,10 @@ TEST(decide_ahead, new_cases_at_the_same_time_get_different_file_numbers) {
 TEST(decide_ahead, a_new_case_is_pinned_to_what_is_in_force_when_it_is_written) {
     OperationsHouse house;
     const operations::TrustedMessage message = first_message("m-1");
-    std::optional<operations::PreparedMessage> prepared;
-    house.store.read([&](ports::StoreReader& reader) {
-        prepared = *operations::prepare_message(reader, house.casework, message);
-    });
-    prepared->decided =
-        operations::decide_ahead(house.casework, prepared->command, prepared->programme);
-    ASSERT_TRUE(prepared->decided.made);
+    operations::PreparedMessage prepared = prepare(house, message);
+    prepared.decided =
+        operations::decide_ahead(house.casework, prepared.command, prepared.programme);
+    ASSERT_TRUE(prepared.decided.made);
     cases::Files files = house.definition->files;
     files["workflow.scxml"] += "<!-- the next version -->";
     const auto next = house.loader.load(files);
@@ -190,7 +193,7 @@ TEST(decide_ahead, a_new_case_is_pinned_to_what_is_in_force_when_it_is_written) 
     });
     ports::IntakeAnswer answer;
     house.write([&](ports::UnitOfWork& unit) {
-        answer = operations::take_message(unit, house.casework, message, *prepared);
+        answer = operations::take_message(unit, house.casework, message, prepared);
     });
     EXPECT_EQ(house.row(case_of(answer)).definition, (*next)->id.text());
     EXPECT_EQ(house.findings(), "");
