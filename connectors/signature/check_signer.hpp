@@ -22,13 +22,6 @@ struct Signer {
 [[nodiscard]] Signer look_up_signer(const SignatureParts& parts,
                                     const ports::SenderRegister& senders, RegisteredKeys& keys);
 
-/// Step 6 of the gate's table as a whole, for a signature of another shape than a message's.
-/// Gives the signer exactly when it adds no reason; then everything of him is there.
-[[nodiscard]] std::optional<Signer> check_signer(const SignatureParts& parts,
-                                                 const ports::SenderRegister& senders,
-                                                 RegisteredKeys& keys, Instant now,
-                                                 ReasonList& reasons);
-
 // Code of every check: SIG_KEY.
 
 /// The certificate in the message is strict base64.

@@ -238,19 +238,6 @@ void check_bytes(std::string_view bytes, const GateLimits& limits, ReasonList& r
     reasons.add_all(passage.reasons.reasons());
 }
 
-std::optional<Signer> check_signer(const SignatureParts& parts,
-                                   const ports::SenderRegister& senders, RegisteredKeys& keys,
-                                   Instant now, ReasonList& reasons) {
-    const GateLimits limits;
-    Passage passage{
-        .received = {}, .limits = limits, .now = now, .senders = &senders, .keys = &keys};
-    passage.parts = parts;
-    run_checks(steps(6, 6), passage);
-    reasons.add_all(passage.reasons.reasons());
-    return passage.reasons.empty() && passage.signer.key ? std::optional(passage.signer)
-                                                         : std::nullopt;
-}
-
 Document parse_guarded(std::string_view bytes, const GateLimits& limits, ReasonList& reasons) {
     Passage passage{.received = bytes, .limits = limits};
     run_checks(steps(3, 3), passage);
