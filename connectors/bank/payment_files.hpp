@@ -5,8 +5,8 @@
 
 namespace foerderwerk::bank {
 
-/// Payment files as pain.001.001.09 and bank statements as camt.054/camt.053.001.08; the reasons
-/// are those of write_pain001 and read_camt054.
+/// Payment files as pain.001.001.09, status reports as pain.002.001.03/.10 and bank statements as
+/// camt.054/camt.053.001.08; the reasons are those of write_pain001, read_pain002 and read_camt054.
 class BankPaymentFiles final : public operations::PaymentFiles {
 public:
     [[nodiscard]] Reasons check(const operations::Payment& payment) const override;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/xml/xml_tree.hpp"
 #include "engine/types/instant.hpp"
 #include "engine/types/reason.hpp"
 #include "engine/types/result.hpp"
@@ -15,7 +16,8 @@ namespace foerderwerk::bank {
 
 enum class Direction { debit, credit };
 
-/// One transaction on our account that names an end-to-end id.
+/// One transaction on our account that names an end-to-end id; or, where the bank books a whole
+/// order in one sum and lists no transactions, that order.
 struct BankBooking {
     std::string end_to_end_id;
     std::int64_t cents = 0;
@@ -25,6 +27,7 @@ struct BankBooking {
     std::optional<LocalDate> value_date;     ///< the booking date where the bank gives no other
     std::string return_reason;               ///< "AC04", …; empty when nothing was returned
     std::string bank_reference;              ///< AcctSvcrRef: the same booking in a later statement
+    std::string batch_id{};                  ///< only of a booking without transactions: PmtInfId
 
     /// Only this changes a case: announced and pending bookings may still fall away.
     [[nodiscard]] bool is_booked() const { return status == "BOOK"; }
@@ -51,5 +54,6 @@ struct BankReport {
 /// Reads camt.054.001.08 and camt.053.001.08, whatever the name says: both carry the same
 /// entries. Other messages and versions are refused (CAMT_FORMAT), as is what is no XML.
 [[nodiscard]] Result<BankReport, Reasons> read_camt054(std::string_view bytes);
+[[nodiscard]] Result<BankReport, Reasons> read_camt054(const xml::XmlElement& root);
 
 }  // namespace foerderwerk::bank

@@ -65,6 +65,18 @@ void CommandTree::add_report_commands() {
         .text("--programme", "programme", "Only cases of this programme")
         .text("--until", "until", "Only deadlines that end on this day or earlier")
         .flag("--derivation", "derivation", "With how each date came about");
+    command("report huel", Target::remote,
+            "List every movement of the budget lines in order (Haushaltsüberwachungsliste)",
+            "report huel --line haushalt/2026 -o csv > huel.csv")
+        .text("--line", "line", "Only this line");
+    command("report payments", Target::remote,
+            "List every payment with its batch and what the bank said of it",
+            "report payments -o csv > zahlungen.csv")
+        .text("--batch", "batch", "Only payments of this batch");
+    command("report waiting-list", Target::remote,
+            "List who waits for places or money, in the order of their turn", "report waiting-list")
+        .text("--programme", "programme", "Only cases of this programme")
+        .text("--line", "line", "Only the queue of this line");
 }
 
 void CommandTree::add_evidence_commands() {
@@ -160,13 +172,30 @@ void CommandTree::add_register_commands() {
         .file("FILE", "CSV with ';'; the header says what it holds")
         .text("--valid-from", "valid_from", "First day (the file's reference date)")
         .text("--reason", "reason", "Why");
+    command("provider propose", Target::remote,
+            "Propose bank details of a provider; without effect until another person confirms",
+            "provider propose VWA-S --name \"VWA Stuttgart\" --iban DE89370400440532013000 "
+            "--reason \"Schreiben vom 2.3.\"")
+        .needs("ID", "id", "Id of the provider")
+        .needs("--name", "name", "Name of the account's owner")
+        .needs("--iban", "iban", "New account")
+        .needs("--reason", "reason", "Why, and where it is written; goes into the log");
+    command("provider confirm", Target::remote,
+            "Put in force what another person proposed; the account is typed once more",
+            "provider confirm VWA-S --iban DE89370400440532013000")
+        .needs("ID", "id", "Id of the provider")
+        .text("--iban", "iban", "The account as the paper has it")
+        .flag("--reject", "reject", "Drop the proposal instead")
+        .text("--reason", "reason", "Why");
+    command("provider list", Target::remote, "List providers, their accounts and open proposals",
+            "provider list");
     command("payout batch", Target::remote, "Put released payments into one payment file",
             "payout batch --to /srv/bank/")
         .text("--again", "again", "Write the file of this batch again")
         .to("File or folder", true);
     command("payout import-status", Target::remote, "Read what the bank says of our payments",
             "payout import-status camt054.xml")
-        .file("FILE", "camt.054 statement");
+        .file("FILE", "pain.002 status report, camt.053 or camt.054 statement");
 }
 
 void CommandTree::add_message_commands() {

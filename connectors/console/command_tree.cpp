@@ -36,6 +36,7 @@ std::string_view describe_group(std::string_view group) {
         {"sender", "Certificates of who may send messages"},
         {"budget", "Budget lines"},
         {"master-data", "Registers of municipalities and education providers"},
+        {"provider", "Bank details of education providers, changed by two persons"},
         {"payout", "Payment files and what the bank says of them"},
         {"message", "Judge, sign and show single messages"},
         {"key", "Keys of the house: make, change, list"},

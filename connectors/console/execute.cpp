@@ -105,9 +105,9 @@ CommandAnswer run_offline(const OfflineTools& tools, const CommandRequest& reque
 
 CommandAnswer execute(House& house, const CommandRequest& request) {
     return guarded([&] {
-        for (const auto group :
-             {&execute_cases, &execute_repairs, &execute_log, &execute_database, &execute_register,
-              &execute_payout, &execute_definitions, &execute_reports, &execute_package}) {
+        for (const auto group : {&execute_cases, &execute_repairs, &execute_log, &execute_database,
+                                 &execute_register, &execute_payout, &execute_providers,
+                                 &execute_definitions, &execute_reports, &execute_package}) {
             if (auto answer = group(house, request)) {
                 return std::move(*answer);
             }

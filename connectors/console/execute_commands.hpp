@@ -42,6 +42,17 @@ namespace foerderwerk::console {
                                                            const CommandRequest& request);
 /// The deadlines of open cases, the next one first.
 [[nodiscard]] CommandAnswer report_deadlines(House& house, const CommandRequest& request);
+/// Haushaltsüberwachungsliste: every movement of each money line in order, read off the records,
+/// with what was free after it.
+[[nodiscard]] CommandAnswer report_huel(House& house, const CommandRequest& request);
+/// Every payment with its batch and what the bank said of it.
+[[nodiscard]] CommandAnswer report_payments(House& house, const CommandRequest& request);
+/// Who waits for which line, in the order in which they are offered what comes free.
+[[nodiscard]] CommandAnswer report_waiting_list(House& house, const CommandRequest& request);
+
+/// Bank details of education providers: what one person proposes, another confirms.
+[[nodiscard]] std::optional<CommandAnswer> execute_providers(House& house,
+                                                             const CommandRequest& request);
 
 [[nodiscard]] CommandAnswer show_case(House& house, ports::StoreReader& store, bool open_parts,
                                       const ports::CaseRow& row);

@@ -39,7 +39,7 @@ CommandAnswer batch(House& house, const CommandRequest& request) {
 CommandAnswer import_status(House& house, const CommandRequest& request) {
     const auto bytes = file_argument(request.arguments, "content");
     if (!bytes.has_value()) {
-        return failed(2, "USAGE", "content", "A bank statement is needed.");
+        return failed(2, "USAGE", "content", "A status report or a statement of the bank is needed.");
     }
     auto imported = operations::import_status(house.casework, house.payment_files, *bytes);
     if (!imported.has_value()) {
@@ -49,6 +49,8 @@ CommandAnswer import_status(House& house, const CommandRequest& request) {
     answer.result =
         Json::Object{{"paid", static_cast<std::int64_t>(imported->paid)},
                      {"returned", static_cast<std::int64_t>(imported->returned)},
+                     {"rejected", static_cast<std::int64_t>(imported->rejected)},
+                     {"accepted", static_cast<std::int64_t>(imported->accepted)},
                      {"known_before", static_cast<std::int64_t>(imported->known_before)},
                      {"passed_over", static_cast<std::int64_t>(imported->passed_over.size())}};
     answer.reasons = std::move(imported->passed_over);

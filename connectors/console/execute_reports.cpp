@@ -7,6 +7,15 @@ std::optional<CommandAnswer> execute_reports(House& house, const CommandRequest&
     if (request.name == "report deadlines") {
         return report_deadlines(house, request);
     }
+    if (request.name == "report huel") {
+        return report_huel(house, request);
+    }
+    if (request.name == "report payments") {
+        return report_payments(house, request);
+    }
+    if (request.name == "report waiting-list") {
+        return report_waiting_list(house, request);
+    }
     return std::nullopt;
 }
 

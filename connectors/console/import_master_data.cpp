@@ -145,6 +145,25 @@ void add_row(const CsvRow& row, Import& import) {
     }
 }
 
+/// Bank details of a known provider change by two persons only (`provider propose`).
+Reasons refuse_changed_accounts(ports::StoreReader& store,
+                                const std::vector<ports::RegisterRow>& rows) {
+    Reasons reasons;
+    if (rows.front().name != "bildungstraeger") {
+        return reasons;
+    }
+    for (const ports::RegisterRow& row : rows) {
+        const auto known = store.register_row(row.name, row.key, "9999-12-31");
+        if (known.has_value() &&
+            parse_json(known->value)->text("iban") != parse_json(row.value)->text("iban")) {
+            reasons.push_back({"FOUR_EYES", row.key,
+                               "Die Bankverbindung eines eingetragenen Bildungsträgers ändern zwei "
+                               "Personen: provider propose, dann provider confirm."});
+        }
+    }
+    return reasons;
+}
+
 }  // namespace
 
 CommandAnswer import_master_data(House& house, const CommandRequest& request) {
@@ -182,6 +201,10 @@ CommandAnswer import_master_data(House& house, const CommandRequest& request) {
     act.rows = std::move(import.rows);
     CommandAnswer answer;
     house.casework.store.write([&](ports::UnitOfWork& unit) {
+        if (Reasons refused = refuse_changed_accounts(unit, act.rows); !refused.empty()) {
+            answer = failed(1, std::move(refused));
+            return;
+        }
         const std::int64_t record = operations::change_register(unit, house.casework, act);
         answer.result = Json::Object{{"register", act.rows.front().name},
                                      {"rows", static_cast<std::int64_t>(act.rows.size())},

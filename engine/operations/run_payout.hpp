@@ -40,17 +40,26 @@ struct PaymentBatch {
     std::vector<Payment> payments;
 };
 
-/// What a bank statement says of one of our payments.
+/// What the bank says of one of our payments, in a status report or a statement.
 struct PaymentBooking {
+    enum class Kind {
+        open,      ///< neither: announced, pending, a credit that is no return
+        accepted,  ///< on its way; only a booking says that it was paid
+        paid,      ///< booked: the money left the account for good
+        returned,  ///< booked: it came back
+        rejected,  ///< never left the account
+    };
+    /// Empty: the bank speaks of every payment of the batch.
     std::string end_to_end_id;
-    std::int64_t cents = 0;
-    bool paid = false;       ///< booked: the money left the account for good
-    bool returned = false;   ///< booked: it came back
-    std::string value_date;  ///< ISO
-    std::string return_reason;
+    std::string batch_id{};             ///< where the bank names it
+    std::optional<std::int64_t> cents;  ///< of the batch, when it speaks of all its payments
+    Kind kind = Kind::open;
+    std::string value_date{};   ///< ISO; of a booking
+    std::string reason_code{};  ///< ISO 20022 ("AC04"), why it was rejected or came back
+    std::string reason_text{};  ///< the same in German words
     /// Set when the bank's transaction cannot be taken for a booking of a payment: why. Told to
     /// the person who imports it, so that nothing is dropped in silence.
-    std::optional<Reason> unusable;
+    std::optional<Reason> unusable{};
 };
 
 /// The bank's formats (ISO 20022), behind a port.
@@ -62,6 +71,7 @@ public:
     [[nodiscard]] virtual Reasons check(const Payment& payment) const = 0;
     /// Equal batches give equal bytes.
     [[nodiscard]] virtual Result<std::string, Reasons> write(const PaymentBatch& batch) const = 0;
+    /// A status report (pain.002) or a statement (camt.053, camt.054), told apart by its namespace.
     [[nodiscard]] virtual Result<std::vector<PaymentBooking>, Reasons> read_status(
         std::string_view bytes) const = 0;
 };
@@ -91,13 +101,20 @@ struct BatchResult {
 struct StatusResult {
     std::size_t paid = 0;
     std::size_t returned = 0;
+    std::size_t rejected = 0;
+    std::size_t accepted = 0;      ///< reported as accepted; changes nothing
     std::size_t known_before = 0;  ///< the same booking was imported earlier
     Reasons passed_over;           ///< bookings that fit no payment of ours, each with why
 };
 
-/// A booking that the case does not expect is passed over (BUCHUNG_UNERWARTET).
 /// Gives each booking to its case as answer.payout.paid or .returned {end_to_end_id, amount,
-/// value_date, reason}, once; an amount that differs from the payment's is passed over.
+/// value_date, reason, reasons}, and each rejection as answer.payout.refused {effect, reasons},
+/// once, each in a unit of work of its own: one that is not valid does not stop the others.
+/// `reasons` is a list of {code, text}. Passed over, and told: BUCHUNG_UNBEKANNT no such payment in
+/// a batch, or in another batch than the bank says; BUCHUNG_BETRAG another amount; BUCHUNG_OFFEN
+/// neither paid nor returned; BUCHUNG_WIDERSPRUCH the bank booked what it had rejected, or rejects
+/// what it had booked: nothing is posted, a person must ask the bank; BUCHUNG_UNERWARTET the case
+/// does not expect it.
 [[nodiscard]] Result<StatusResult, Reasons> import_status(Casework& casework,
                                                           const PaymentFiles& files,
                                                           std::string_view bytes);

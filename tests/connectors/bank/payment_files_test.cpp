@@ -90,11 +90,12 @@ TEST(BankPaymentFiles, ReadsBookingsOfEachKind) {
     const auto& paid = bookings->at(0);
     EXPECT_EQ(paid.end_to_end_id, "paid");
     EXPECT_EQ(paid.cents, 30000);
-    EXPECT_TRUE(paid.paid && !paid.returned);
+    EXPECT_EQ(paid.kind, operations::PaymentBooking::Kind::paid);
     EXPECT_EQ(paid.value_date, "2026-02-17");
     const auto& returned = bookings->at(1);
-    EXPECT_TRUE(returned.returned && !returned.paid);
-    EXPECT_EQ(returned.return_reason, "AC04");
+    EXPECT_EQ(returned.kind, operations::PaymentBooking::Kind::returned);
+    EXPECT_EQ(returned.reason_code, "AC04");
+    EXPECT_EQ(returned.reason_text, "Das Konto des Empfängers ist aufgelöst.");
     ASSERT_TRUE(bookings->at(2).unusable.has_value());
     EXPECT_EQ(bookings->at(2).unusable->code, "CAMT_CURRENCY");
     EXPECT_FALSE(BankPaymentFiles().read_status("<Document/>").has_value());
