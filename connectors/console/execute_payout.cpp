@@ -39,7 +39,7 @@ CommandAnswer batch(House& house, const CommandRequest& request) {
 CommandAnswer import_status(House& house, const CommandRequest& request) {
     const auto bytes = file_argument(request.arguments, "content");
     if (!bytes.has_value()) {
-        return failed(2, "USAGE", "content", "A status report or a statement of the bank is needed.");
+        return failed(2, "USAGE", "content", "A status report or a bank statement is needed.");
     }
     auto imported = operations::import_status(house.casework, house.payment_files, *bytes);
     if (!imported.has_value()) {

@@ -94,9 +94,11 @@ private:
     /// An order names no line: it is paid from the line on which its case has committed last.
     void read(const ports::RecordRow& row, const Json& record) {
         for (const Json& allotment : items(record, "allotments")) {
-            post(record, {.line = allotment.text("line"),
-                          .kind = PostingKind::allot,
-                          .amount = integer(allotment, "amount")});
+            ledger::Posting posting;
+            posting.line = allotment.text("line");
+            posting.kind = PostingKind::allot;
+            posting.amount = integer(allotment, "amount");
+            post(record, posting);
         }
         for (const Json& posting : items(record, "postings")) {
             const auto kind = ledger::parse_posting_kind(posting.text("kind"));

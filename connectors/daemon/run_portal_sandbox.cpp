@@ -8,8 +8,8 @@
 
 #include "connectors/http/http_server.hpp"
 #include "connectors/signature/certificates.hpp"
-#include "connectors/signature/verify_document.hpp"
 #include "connectors/signature/sign_message.hpp"
+#include "connectors/signature/verify_document.hpp"
 #include "engine/types/failure.hpp"
 
 namespace foerderwerk::daemon {

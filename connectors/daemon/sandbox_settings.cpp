@@ -107,20 +107,7 @@ private:
 }  // namespace
 
 Result<SandboxSettings, Reasons> read_sandbox_settings(const std::string& file) {
-    toml::table root;
-    try {
-        root = toml::parse_file(file);
-    } catch (const toml::parse_error& error) {
-        const auto line = std::to_string(error.source().begin.line);
-        return Failure(
-            Reasons{{"CONFIG", file + ":" + line, std::string(error.description()) + "."}});
-    }
-    Reasons reasons;
-    auto settings = SettingsReader(root, std::filesystem::path(file).parent_path(), reasons).read();
-    if (!reasons.empty()) {
-        return Failure(std::move(reasons));
-    }
-    return settings;
+    return read_settings_file<SandboxSettings, SettingsReader>(file);
 }
 
 }  // namespace foerderwerk::daemon

@@ -302,20 +302,7 @@ private:
 }  // namespace
 
 Result<DaemonSettings, Reasons> read_daemon_settings(const std::string& file) {
-    toml::table root;
-    try {
-        root = toml::parse_file(file);
-    } catch (const toml::parse_error& error) {
-        const auto line = std::to_string(error.source().begin.line);
-        return Failure(
-            Reasons{{"CONFIG", file + ":" + line, std::string(error.description()) + "."}});
-    }
-    Reasons reasons;
-    auto settings = SettingsReader(root, std::filesystem::path(file).parent_path(), reasons).read();
-    if (!reasons.empty()) {
-        return Failure(std::move(reasons));
-    }
-    return settings;
+    return read_settings_file<DaemonSettings, SettingsReader>(file);
 }
 
 }  // namespace foerderwerk::daemon

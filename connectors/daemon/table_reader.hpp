@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <toml++/toml.h>
 
 #include "engine/types/reason.hpp"
+#include "engine/types/result.hpp"
 
 namespace foerderwerk::daemon {
 
@@ -126,5 +128,25 @@ private:
     Reasons& reasons_;
     std::set<std::string> asked_;
 };
+
+/// What `Reader(root, folder of the file, reasons).read()` makes of a TOML file; all reasons when
+/// there are any.
+template <class Settings, class Reader>
+[[nodiscard]] Result<Settings, Reasons> read_settings_file(const std::string& file) {
+    toml::table root;
+    try {
+        root = toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        const auto line = std::to_string(error.source().begin.line);
+        return Failure(
+            Reasons{{"CONFIG", file + ":" + line, std::string(error.description()) + "."}});
+    }
+    Reasons reasons;
+    auto settings = Reader(root, std::filesystem::path(file).parent_path(), reasons).read();
+    if (!reasons.empty()) {
+        return Failure(std::move(reasons));
+    }
+    return settings;
+}
 
 }  // namespace foerderwerk::daemon

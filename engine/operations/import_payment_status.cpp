@@ -85,10 +85,11 @@ public:
         casework_.store.read([this](ports::StoreReader& store) {
             for (const ports::BatchRow& row : store.batches()) {
                 std::vector<std::string>& ids = batches_[row.id];
-                for (Payment& payment : batch_of_row(row).payments) {
-                    ids.push_back(payment.end_to_end_id);
-                    payments_.insert_or_assign(payment.end_to_end_id,
-                                               Known{std::move(payment), row.id});
+                PaymentBatch batch = batch_of_row(row);
+                for (Payment& payment : batch.payments) {
+                    const std::string id = payment.end_to_end_id;
+                    ids.push_back(id);
+                    payments_.insert_or_assign(id, Known{std::move(payment), row.id});
                 }
             }
         });
