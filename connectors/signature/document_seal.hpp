@@ -13,6 +13,8 @@ struct evp_pkey_st;
 
 namespace foerderwerk::signature {
 
+struct RegisteredKey;
+
 /// A document that is complete but for the value of its signature.
 struct PreparedSeal {
     std::string content;  ///< canonical
@@ -57,6 +59,7 @@ public:
 
 private:
     Certificate certificate_;
+    std::shared_ptr<const RegisteredKey> decoded_;  ///< the same, for verifying what was sealed
 };
 
 /// The key in a file: the usual one, for a seal without a card or a trust service.

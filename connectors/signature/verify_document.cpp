@@ -15,6 +15,7 @@
 #include "connectors/signature/openssl_handles.hpp"
 #include "connectors/signature/parse_guarded.hpp"
 #include "connectors/signature/read_nodes.hpp"
+#include "connectors/signature/registered_keys.hpp"
 #include "connectors/signature/start_libraries.hpp"
 #include "connectors/signature/timestamp_token.hpp"
 #include "connectors/signature/xades_signature.hpp"
@@ -56,8 +57,8 @@ bool is_allowed(const std::string& method, KeyKind kind) {
 }
 
 /// The octets of the first of the two references, when everything holds.
-std::optional<std::string> digested_content(const OpenDocument& open,
-                                            const Certificate& certificate, ReasonList& reasons) {
+std::optional<std::string> digested_content(const OpenDocument& open, evp_pkey_st* key,
+                                            ReasonList& reasons) {
     xmlNode* properties = signed_properties_of(open.parts);
     if (!open.parts.repeated_ids.empty() || !register_id(open.document.get(), open.parts.root) ||
         !register_id(open.document.get(), properties)) {
@@ -65,9 +66,7 @@ std::optional<std::string> digested_content(const OpenDocument& open,
                     "Eine Kennung kommt mehrfach vor.");
         return std::nullopt;
     }
-    const CertificateHandle parsed = certificate_from_der(certificate.der);
-    const KeyHandle key = public_key_of(parsed.get());
-    const XmlSecContext context = make_xmlsec_context(key.get());
+    const XmlSecContext context = make_xmlsec_context(key);
     const int answer = xmlSecDSigCtxVerify(context.get(), open.parts.signature);
     forget_openssl_errors();
     auto* references = &context->signedInfoReferences;
@@ -152,13 +151,23 @@ std::optional<OpenDocument> open_document(std::string_view bytes, ReasonList& re
 }
 
 /// The verdict of the cryptography on a document of the right shape.
-std::optional<ports::SealedDocument> judge(const OpenDocument& open, ReasonList& reasons) {
+std::optional<ports::SealedDocument> judge(const OpenDocument& open, const RegisteredKey* known,
+                                           ReasonList& reasons) {
     const XadesSignature& signature = open.signature;
-    const auto certificate = read_certificate(signature.certificate_der);
-    if (!certificate) {
-        reasons.add_all(certificate.error());
+    std::shared_ptr<const RegisteredKey> read;
+    if (known == nullptr || known->certificate.der != signature.certificate_der) {
+        read = RegisteredKeys().find_or_decode(signature.certificate_der);
+        known = read.get();
+    }
+    if (known == nullptr) {
+        const auto certificate = read_certificate(signature.certificate_der);
+        reasons.add_all(
+            certificate ? Reasons{{std::string(reason::key), place_of(open.parts.x509_certificate),
+                                   "Der Schlüssel des Zertifikats ist nicht lesbar."}}
+                        : certificate.error());
         return std::nullopt;
     }
+    const Certificate* certificate = &known->certificate;
     reasons.add_all(check_key_strength(*certificate));
     if (!is_allowed(signature.signature_method, certificate->key_kind)) {
         reasons.add(reason::algorithm, place_of(open.parts.signature_method),
@@ -170,7 +179,8 @@ std::optional<ports::SealedDocument> judge(const OpenDocument& open, ReasonList&
         reasons.add(reason::structure, place_of(open.parts.signature),
                     "Die Zeit der Signatur ist keine Zeit in UTC.");
     }
-    auto content = reasons.empty() ? digested_content(open, *certificate, reasons) : std::nullopt;
+    auto content =
+        reasons.empty() ? digested_content(open, known->public_key.get(), reasons) : std::nullopt;
     if (!content) {
         return std::nullopt;
     }
@@ -197,10 +207,11 @@ std::optional<ports::SealedDocument> judge(const OpenDocument& open, ReasonList&
 
 }  // namespace
 
-Result<ports::SealedDocument, Reasons> verify_document(std::string_view document) {
+Result<ports::SealedDocument, Reasons> verify_document(std::string_view document,
+                                                       const RegisteredKey* known) {
     ReasonList reasons;
     const auto open = open_document(document, reasons);
-    auto sealed = open ? judge(*open, reasons) : std::nullopt;
+    auto sealed = open ? judge(*open, known, reasons) : std::nullopt;
     if (!sealed || !reasons.empty()) {
         return Failure<Reasons>(reasons.reasons());
     }
@@ -220,7 +231,7 @@ Result<ports::VerifiedMessage, Reasons> DocumentGate::verify(std::string_view re
     }
     ReasonList reasons;
     auto open = open_document(received, reasons);
-    const auto sealed = open ? judge(*open, reasons) : std::nullopt;
+    const auto sealed = open ? judge(*open, nullptr, reasons) : std::nullopt;
     if (!sealed || !reasons.empty()) {
         return Failure<Reasons>(reasons.reasons());
     }

@@ -8,9 +8,13 @@
 
 namespace foerderwerk::signature {
 
+struct RegisteredKey;
+
 /// ports::DocumentVerifier::verify: bytes, guarded parse, libxmlsec1 under the certificate inside,
-/// then the document written again from its values, which must give the same bytes.
-[[nodiscard]] Result<ports::SealedDocument, Reasons> verify_document(std::string_view document);
+/// then the document written again from its values, which must give the same bytes. `known` saves
+/// decoding the certificate once more when it is the document's.
+[[nodiscard]] Result<ports::SealedDocument, Reasons> verify_document(
+    std::string_view document, const RegisteredKey* known = nullptr);
 
 class XadesVerifier final : public ports::DocumentVerifier {
 public:

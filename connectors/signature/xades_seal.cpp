@@ -8,6 +8,7 @@
 #include "connectors/signature/document_seal.hpp"
 #include "connectors/signature/parse_guarded.hpp"
 #include "connectors/signature/read_nodes.hpp"
+#include "connectors/signature/registered_keys.hpp"
 #include "connectors/signature/seal_parts.hpp"
 #include "connectors/signature/start_libraries.hpp"
 #include "connectors/signature/verify_document.hpp"
@@ -89,7 +90,8 @@ std::string root_id_of(xmlDoc* document, ReasonList& reasons) {
 }  // namespace
 
 XadesSeal::XadesSeal(std::string_view certificate_pem)
-    : certificate_(usable_certificate(certificate_pem)) {}
+    : certificate_(usable_certificate(certificate_pem)),
+      decoded_(RegisteredKeys().find_or_decode(certificate_.der)) {}
 
 Result<PreparedSeal, Reasons> XadesSeal::prepare(std::string_view unsigned_xml, Instant now) const {
     start_libraries();
@@ -131,7 +133,7 @@ std::string XadesSeal::assemble(PreparedSeal prepared, std::string signature_val
 
 Result<ports::SealedDocument, Reasons> XadesSeal::verify(std::string_view document,
                                                          Instant now) const {
-    auto sealed = verify_document(document);
+    auto sealed = verify_document(document, decoded_.get());
     if (!sealed) {
         return sealed;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/xml/utf16_text.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 #include "engine/types/utf8.hpp"
 
 namespace foerderwerk::xml {
@@ -17,7 +20,14 @@ bool is_low_surrogate(char16_t unit) {
 
 /// Most of a message is ASCII: its front is appended in one go. Gives the length of that front.
 std::size_t append_ascii(std::string& out, std::u16string_view text) {
+    constexpr std::uint64_t not_ascii = 0xFF80FF80FF80FF80U;
     std::size_t length = 0;
+    for (std::uint64_t four = 0; length + 4 <= text.size(); length += 4) {
+        std::memcpy(&four, text.data() + length, sizeof four);
+        if ((four & not_ascii) != 0) {
+            break;
+        }
+    }
     while (length < text.size() && text[length] < 0x80) {
         ++length;
     }
