@@ -155,7 +155,10 @@ StepOutcome ScenarioHouse::act(const YAML::Node& step, const std::string& name) 
     command.case_id = CaseId(cases_[current_]);
     command.event = "action." + name;
     command.reason = text_of(member(step, "reason"));
-    command.data = message_data(step, current_);
+    // As the daemon gives it: nothing without data, and what a clerk writes is sealed.
+    if (member(step, "data").IsDefined()) {
+        command.data = feel::Value::personal(message_data(step, current_), "vermerk");
+    }
     const std::string person = text_of(member(step, "by"));
     casework_.store.read([&](ports::StoreReader& store) {
         auto actor =
