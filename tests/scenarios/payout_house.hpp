@@ -84,6 +84,7 @@ protected:
                    .services = nullptr,
                    .programmes = {}} {
         feel::Context settings;
+        settings.set("period_end", *parse_date("2026-12-31"));
         settings.set("budget_line", "haushalt/2026");
         casework.programmes.push_back({.programme = "digitallotsen-basis",
                                        .definition = {},
