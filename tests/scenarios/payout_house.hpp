@@ -68,14 +68,15 @@ inline cases::Files programme_files() {
     return files;
 }
 
-/// Two real cases of a shipped programme, with a contract, on a store in memory. At the end of a
-/// test every case is replayed and the store is checked against its records.
+/// Two real cases of a shipped programme, with a contract, on a store in memory or a file. At the
+/// end of a test every case is replayed and the store is checked against its records.
 class RunPayout : public testing::Test {
 protected:
-    RunPayout()
-        : loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
+    explicit RunPayout(std::string database = ":memory:", const char* scenario = payout_scenario)
+        : path(std::move(database)),
+          loader([this](std::string_view bytes) { return sealing.sha256(bytes); }),
           house(
-              programme_files(), [this] { return world(); }, YAML::Load(payout_scenario)),
+              programme_files(), [this] { return world(); }, YAML::Load(scenario)),
           definitions(loader),
           casework{.store = *store,
                    .sealing = sealing,
@@ -99,8 +100,7 @@ protected:
     void TearDown() override { EXPECT_EQ(house.replay_all(), std::vector<std::string>{}); }
 
     console::ScenarioWorld world() {
-        auto made =
-            std::make_unique<database::SqliteStore>(database::StoreSettings{.path = ":memory:"});
+        auto made = std::make_unique<database::SqliteStore>(database::StoreSettings{.path = path});
         store = made.get();
         return {
             .store = std::move(made), .sealing = &sealing, .loader = &loader, .services = nullptr};
@@ -185,6 +185,7 @@ protected:
         return result.passed_over.size() == 1 ? result.passed_over.front().code : std::string();
     }
 
+    std::string path;
     signature::OpenSslSealing sealing{signature::MasterKey(std::string(32, 'm'))};
     xml::XmlDefinitionLoader loader;
     ports::CaseStore* store = nullptr;
