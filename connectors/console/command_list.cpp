@@ -110,6 +110,7 @@ void CommandTree::add_evidence_commands() {
         .needs("--log", "log", "Folder or URL with the log's files checkpoint and tile/…")
         .needs("--state", "state", "Folder of the witness: its key, every checkpoint it has seen")
         .text("--vkey", "vkey", "The log's public key; at the first time")
+        .text("--next-vkey", "next-vkey", "The log's new public key, after it has changed; once")
         .text("--name", "name",
               "Name of the witness, such as rechnungshof.example; at the first time")
         .text("--trust", "trust", "PEM file with who may vouch for an https server")

@@ -124,6 +124,10 @@ const std::string* typed_text(const Json& json) {
     return typed && value.is_string() ? &value.as_string() : nullptr;
 }
 
+bool is_number(const Json& json) {
+    return json.is_integer() || (typed_text(json) != nullptr && json.find("number") != nullptr);
+}
+
 std::string cell(const Json& json) {
     if (json.is_null()) {
         return "";
@@ -202,8 +206,9 @@ Line column_names(const Json::Array& rows) {
 /// A cell between quotes. A spreadsheet would take a text that begins like a formula for one.
 std::string quoted(const Json* value) {
     std::string text = value != nullptr ? cell(*value) : "";
-    const bool is_text = value != nullptr && value->is_string();
-    if (is_text && !text.empty() && std::string_view("=+-@").find(text[0]) != std::string::npos) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first != std::string::npos &&
+        std::string_view("=+-@").find(text[first]) != std::string::npos && !is_number(*value)) {
         text.insert(0, "'");
     }
     for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -108,7 +110,7 @@ public:
           lock_(folder_ / "lock"),
           files_(folder_),
           now_(now),
-          log_(log_key(arguments.text("vkey"))),
+          log_(log_keys(arguments.text("vkey"), arguments.text("next-vkey"))),
           signing_(signing_key(arguments.text("name"))),
           own_(own_key(arguments.text("name"))) {}
 
@@ -118,7 +120,7 @@ public:
             return console::failed(3, "NOT_FOUND", "checkpoint",
                                    "Hier liegt kein Protokoll mit einem Prüfpunkt.");
         }
-        const auto next = evidence::open_checkpoint(*bytes, verifier_of(log_));
+        const auto next = evidence::open_checkpoint(*bytes, verifier_of(log_.back()));
         if (!next.has_value()) {
             return cry(*bytes, next.error());
         }
@@ -136,24 +138,53 @@ private:
         return folder;
     }
 
-    /// Told once and kept, so that nobody can bring another log under by telling another key.
-    evidence::VerifierKey log_key(const std::string& told) {
-        const std::string kept = files_.read("log.vkey").value_or("");
+    /// Told once and kept, so that nobody can bring another log under by telling another key. The
+    /// log's keys in the order in which they took over from each other; the last one counts now.
+    std::vector<evidence::VerifierKey> log_keys(const std::string& told, const std::string& next) {
+        std::string kept = files_.read("log.vkey").value_or("");
         if (kept.empty() && told.empty()) {
             bad_usage("--vkey: the log's public key is needed at the first time");
         }
-        if (!kept.empty() && !told.empty() && kept != told + "\n") {
+        if (kept.empty()) {
+            kept = told + "\n";
+            (void)one_key(told, "--vkey");
+            files_.write("log.vkey", kept);
+        }
+        std::vector<evidence::VerifierKey> keys;
+        std::istringstream lines(kept);
+        std::string last;
+        for (std::string line; std::getline(lines, line); last = line) {
+            keys.push_back(one_key(line, "log.vkey"));
+        }
+        if (!told.empty() && told != last) {
             bad_usage("--vkey: this folder is the witness of another log");
         }
-        const std::string text = kept.empty() ? told : kept.substr(0, kept.size() - 1);
+        if (!next.empty() && next != last) {
+            keys.push_back(one_key(next, "--next-vkey"));
+            if (keys.back().name != keys.front().name) {
+                bad_usage("--next-vkey: this is the key of another log");
+            }
+            grown_keys_ = kept + next + "\n";
+        }
+        return keys;
+    }
+
+    static evidence::VerifierKey one_key(const std::string& text, const std::string& place) {
         auto key = evidence::parse_vkey(text, sha256);
         if (!key.has_value()) {
-            bad_usage("--vkey: " + key.error().text);
-        }
-        if (kept.empty()) {
-            files_.write("log.vkey", told + "\n");
+            bad_usage(place + ": " + key.error().text);
         }
         return std::move(*key);
+    }
+
+    /// What was seen before a change of keys stays signed by the former key.
+    [[nodiscard]] Result<Checkpoint, Reason> open_kept(const std::string& note) const {
+        for (const evidence::VerifierKey& key : log_) {
+            if (auto checkpoint = evidence::open_checkpoint(note, verifier_of(key))) {
+                return checkpoint;
+            }
+        }
+        return evidence::open_checkpoint(note, verifier_of(log_.back()));
     }
 
     signature::Ed25519Key signing_key(const std::string& name) {
@@ -198,7 +229,7 @@ private:
             return std::nullopt;
         }
         const std::string note = files_.read("seen/" + newest).value_or("");
-        const auto checkpoint = evidence::open_checkpoint(note, verifier_of(log_));
+        const auto checkpoint = open_kept(note);
         const auto time = evidence::open_cosignature(note, verifier_of(own_));
         if (!checkpoint.has_value() || !time.has_value()) {
             throw OperatingError(FailureKind::corrupt,
@@ -267,6 +298,9 @@ private:
         if (!last.has_value() || last->checkpoint.head.size < next.head.size) {
             files_.write("seen/" + std::string(20 - size.size(), '0') + size, cosigned);
         }
+        if (!grown_keys_.empty()) {  // a key counts once the log has shown a checkpoint under it
+            files_.write("log.vkey", grown_keys_);
+        }
         CommandAnswer answer;
         answer.result = console::with_file(
             Json::Object{{"log", next.origin},
@@ -281,7 +315,8 @@ private:
     FolderLock lock_;
     database::LogFolder files_;
     Instant now_;
-    evidence::VerifierKey log_;
+    std::string grown_keys_;  ///< log.vkey with the key that is new in this run
+    std::vector<evidence::VerifierKey> log_;
     signature::Ed25519Key signing_;
     evidence::VerifierKey own_;
 };

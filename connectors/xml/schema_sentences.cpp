@@ -39,9 +39,10 @@ std::string last_quoted(std::string_view text) {
     return std::string(text.substr(open + 1, close - open - 1));
 }
 
+/// Of `prefix:name` or `{namespace}name`.
 std::string local_name(const std::string& name) {
-    const auto colon = name.rfind(':');
-    return colon == std::string::npos ? name : name.substr(colon + 1);
+    const auto mark = name.find_last_of(":}");
+    return mark == std::string::npos ? name : name.substr(mark + 1);
 }
 
 /// A content model without the trace that a place for a signature leaves.

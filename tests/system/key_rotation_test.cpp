@@ -97,6 +97,36 @@ TEST_F(KeyRotation, Log) {
     EXPECT_NE(list.find(next), std::string::npos) << list;
 }
 
+TEST_F(KeyRotation, TheWitnessGoesOnUnderTheNextKeyOfTheLog) {
+    const auto witness = [this](const std::vector<std::string>& more, int exit) {
+        std::vector<std::string> words = {"witness",       "--log", path("log"),     "--state",
+                                          path("witness"), "--to",  path("cosigned")};
+        words.insert(words.end(), more.begin(), more.end());
+        return said(words, exit);
+    };
+    ASSERT_TRUE(house.start());
+    said({"log", "checkpoint"});
+    witness({"--vkey", vkey, "--name", "rechnungshof.example"}, 0);
+    fs::copy_file(path("log/checkpoint"), path("former"));
+    ASSERT_EQ(house.stop(), 0);
+    said({"key", "make", "log", "--to", path("keys/log-2.key")});
+    const std::string told = said({"key", "rotate", "log", "--key", path("keys/log-2.key")});
+    const std::size_t at = told.find("vkey: ") + 6;
+    const std::string next = told.substr(at, told.find('\n', at) - at);
+    configure("keys/log-signing.key", "keys/log-2.key");
+    everything_holds();  // the checkpoint under both keys is gone before the witness came
+    EXPECT_NE(witness({}, 5).find("NOTE_UNSIGNED"), std::string::npos);
+    witness({"--vkey", next}, 2);
+    witness({"--next-vkey", "other" + next}, 2);
+    witness({"--next-vkey", next}, 0);
+    everything_holds();
+    witness({}, 0);
+    EXPECT_EQ(daemon::read_file(path("witness/log.vkey")), vkey + "\n" + next + "\n");
+    // Whoever holds the former key speaks for the log no longer.
+    fs::copy_file(path("former"), path("log/checkpoint"), fs::copy_options::overwrite_existing);
+    EXPECT_NE(witness({}, 5).find("NOTE_UNSIGNED"), std::string::npos);
+}
+
 TEST_F(KeyRotation, NothingIsOverwrittenOrHalfDone) {
     said({"key", "make", "log", "--to", path("keys/log-signing.key")}, 1);
     said({"key", "make", "coffee", "--to", path("keys/coffee.key")}, 2);

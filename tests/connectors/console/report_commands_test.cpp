@@ -71,11 +71,16 @@ TEST(ReportDeadlines, IsCutByDayAndProgrammeAndSeenByReadersOnly) {
 TEST(ReportCsv, QuotesEveryCellAndDefusesFormulas) {
     const Json rows(Json::Array{
         Json::Object{{"name", "=SUMME(A1)"}, {"zahl", std::int64_t{-5}}, {"liste", Json::Array{}}},
-        Json::Object{{"name", "Müller; \"Söhne\""}, {"mehr", "a"}}});
+        Json::Object{{"name", "Müller; \"Söhne\""}, {"mehr", "a"}},
+        Json::Object{{"name", Json::Object{{"number", "-5.5"}}},
+                     {"zahl", "-1+1"},
+                     {"liste", Json::Array{"@A1", "b"}},
+                     {"mehr", "\t=A1"}}});
     EXPECT_EQ(print_result(rows, OutputForm::csv),
               "name;zahl;liste;mehr\r\n"
               "\"'=SUMME(A1)\";\"-5\";\"\";\"\"\r\n"
-              "\"Müller; \"\"Söhne\"\"\";\"\";\"\";\"a\"\r\n");
+              "\"Müller; \"\"Söhne\"\"\";\"\";\"\";\"a\"\r\n"
+              "\"-5.5\";\"'-1+1\";\"'@A1; b\";\"' =A1\"\r\n");
     EXPECT_EQ(print_result(Json(Json::Array{}), OutputForm::csv), "");
 }
 
