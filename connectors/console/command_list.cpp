@@ -162,6 +162,9 @@ void CommandTree::add_register_commands() {
         .text("--reason", "reason", "Why");
     command("key list", Target::remote, "List the keys in use and those before, with their time",
             "key list");
+}
+
+void CommandTree::add_money_commands() {
     command("budget allot", Target::remote, "Give money to a budget line",
             "budget allot haushalt/2026 10000.00")
         .needs("LINE", "line", "Name of the line")

@@ -163,6 +163,7 @@ CommandTree::CommandTree() : app_(std::make_unique<CLI::App>("Förderwerk", "foe
     add_report_commands();
     add_evidence_commands();
     add_register_commands();
+    add_money_commands();
     add_message_commands();
     add_rules_commands();
     add_house_commands();
@@ -193,32 +194,7 @@ CommandTree::Builder CommandTree::command(const std::string& name, Target target
     return Builder(leaf);
 }
 
-Json CommandTree::arguments_of(const Leaf& leaf) const {
-    Json arguments = Json::Object{};
-    for (const auto& [name, text] : leaf.texts) {
-        if (!text.empty()) {
-            arguments.set(name, text);
-        }
-    }
-    for (const auto& [name, list] : leaf.lists) {
-        Json::Array items;
-        for (const std::string& item : list) {
-            items.emplace_back(item);
-        }
-        if (!items.empty()) {
-            arguments.set(name, std::move(items));
-        }
-    }
-    for (const auto& [name, on] : leaf.flags) {
-        if (on) {
-            arguments.set(name, true);
-        }
-    }
-    for (const auto& [name, number] : leaf.numbers) {
-        if (number >= 0) {
-            arguments.set(name, number);
-        }
-    }
+void CommandTree::add_files(const Leaf& leaf, Json& arguments) const {
     if (!leaf.file.empty()) {
         arguments.set("name", std::filesystem::path(leaf.file).filename().string());
         arguments.set("content", to_base64(read_input(leaf.file)));
@@ -249,6 +225,35 @@ Json CommandTree::arguments_of(const Leaf& leaf) const {
         arguments.set("folders", std::move(programmes));
         arguments.set("form", form_);
     }
+}
+
+Json CommandTree::arguments_of(const Leaf& leaf) const {
+    Json arguments = Json::Object{};
+    for (const auto& [name, text] : leaf.texts) {
+        if (!text.empty()) {
+            arguments.set(name, text);
+        }
+    }
+    for (const auto& [name, list] : leaf.lists) {
+        Json::Array items;
+        for (const std::string& item : list) {
+            items.emplace_back(item);
+        }
+        if (!items.empty()) {
+            arguments.set(name, std::move(items));
+        }
+    }
+    for (const auto& [name, on] : leaf.flags) {
+        if (on) {
+            arguments.set(name, true);
+        }
+    }
+    for (const auto& [name, number] : leaf.numbers) {
+        if (number >= 0) {
+            arguments.set(name, number);
+        }
+    }
+    add_files(leaf, arguments);
     return arguments;
 }
 

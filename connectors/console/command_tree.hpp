@@ -54,6 +54,7 @@ private:
     void add_evidence_commands();
     void add_report_commands();
     void add_register_commands();
+    void add_money_commands();
     void add_message_commands();
     void add_rules_commands();
     void add_house_commands();
@@ -61,6 +62,7 @@ private:
     Builder command(const std::string& name, Target target, const std::string& description,
                     const std::string& example);
     [[nodiscard]] Json arguments_of(const Leaf& leaf) const;
+    void add_files(const Leaf& leaf, Json& arguments) const;
 
     std::unique_ptr<CLI::App> app_;
     std::map<std::string, CLI::App*> groups_;

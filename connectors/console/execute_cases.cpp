@@ -261,17 +261,22 @@ void add_replayed(CommandAnswer one, CommandAnswer& answer) {
     answer.result.as_array().push_back(std::move(one.result));
 }
 
+void replay_page(House& house, ports::StoreReader& store, const std::string& person,
+                 const std::vector<ports::CaseRow>& rows, CommandAnswer& answer) {
+    for (const ports::CaseRow& row : rows) {
+        if (!refuse_reader(house, store, person, row.programme).has_value()) {
+            add_replayed(replay_one(house, store, row), answer);
+        }
+    }
+}
+
 CommandAnswer replay_all(House& house, const CommandRequest& request) {
     CommandAnswer answer{.exit = 0, .result = Json::Array{}, .reasons = {}};
     house.casework.store.read([&](ports::StoreReader& store) {
         ports::CaseFilter page;
         page.most = 500;
         for (auto rows = store.list_cases(page); !rows.empty(); rows = store.list_cases(page)) {
-            for (const ports::CaseRow& row : rows) {
-                if (!refuse_reader(house, store, request.person, row.programme).has_value()) {
-                    add_replayed(replay_one(house, store, row), answer);
-                }
-            }
+            replay_page(house, store, request.person, rows, answer);
             page.after_case = rows.back().case_id;
         }
     });

@@ -307,24 +307,26 @@ CommandAnswer allot(House& house, const CommandRequest& request) {
     return answer;
 }
 
+Json key_line(const Json& key) {
+    const auto border = [&key](const char* time, const char* size) {
+        const Json* number = key.find(size);
+        return number != nullptr && number->is_integer()
+                   ? "entry " + std::to_string(number->as_integer())
+                   : key.text(time);
+    };
+    const std::string vkey = key.text("vkey");
+    return Json::Object{{"kind", key.text("kind")},
+                        {"key", vkey.empty() ? key.text("id") : vkey},
+                        {"from", border("since", "first_size")},
+                        {"until", border("until", "last_size")}};
+}
+
 /// Only changes are registered: before the first one the configuration alone names the keys.
 CommandAnswer list_keys(House& house) {
     Json::Array list;
     house.casework.store.read([&list](ports::StoreReader& store) {
         for (const ports::RegisterRow& row : store.register_rows("key")) {
-            const auto value = parse_json(row.value);
-            const auto text = [&value](const char* time, const char* size) {
-                const Json* number = value.has_value() ? value->find(size) : nullptr;
-                return number != nullptr && number->is_integer()
-                           ? "entry " + std::to_string(number->as_integer())
-                           : (value.has_value() ? value->text(time) : std::string());
-            };
-            const std::string vkey = value.has_value() ? value->text("vkey") : "";
-            list.push_back(Json::Object{
-                {"kind", value.has_value() ? value->text("kind") : ""},
-                {"key", vkey.empty() ? (value.has_value() ? value->text("id") : "") : vkey},
-                {"from", text("since", "first_size")},
-                {"until", text("until", "last_size")}});
+            list.push_back(key_line(parse_json(row.value).value_or(Json(Json::Object{}))));
         }
     });
     return done(Json(std::move(list)));
