@@ -6,6 +6,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "connectors/feel_services/host_services.hpp"
 #include "connectors/signature/master_key.hpp"
 #include "connectors/xml/read_dmn.hpp"
 #include "engine/feel/value_json.hpp"
@@ -189,13 +190,14 @@ console::OfflineTools HouseOnSqlite::offline() const {
     static const signature::OpenSslSealing other(signature::MasterKey(std::string(32, 'o')));
     static const xml::XmlDefinitionLoader other_loader(
         [](std::string_view bytes) { return other.sha256(bytes); });
+    static const feel_services::HostServices services;
     console::OfflineTools tools;
     tools.make_world = [] {
         return console::ScenarioWorld{.store = std::make_unique<database::SqliteStore>(
                                           database::StoreSettings{.path = ":memory:"}),
                                       .sealing = &other,
                                       .loader = &other_loader,
-                                      .services = nullptr};
+                                      .services = &services};
     };
     tools.read_rules = [](const cases::Files& files, const std::string& path) {
         return xml::read_dmn(files.at(path), files);

@@ -164,7 +164,7 @@ TEST(RulesCommands, lintAsksForTheColumnThatTheProgrammeNames) {
     model.set("files", std::move(files));
     const CommandAnswer answer = run("lint", model);
     EXPECT_EQ(answer.exit, 1);
-    EXPECT_EQ(answer.reasons.size(), 3u) << console::print_reasons(answer.reasons);
+    EXPECT_EQ(answer.reasons.size(), 6u) << console::print_reasons(answer.reasons);
     EXPECT_EQ(answer.reasons.front().code, "LINT_LEGAL_BASIS");
 }
 
