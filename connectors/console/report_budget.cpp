@@ -86,7 +86,7 @@ private:
         Json row;
     };
 
-    bool wanted(const std::string& line) const {
+    [[nodiscard]] bool wanted(const std::string& line) const {
         const std::string only = request_.arguments.text("line");
         return only.empty() || only == line;
     }
@@ -206,32 +206,57 @@ CommandAnswer report_huel(House& house, const CommandRequest& request) {
     return answer;
 }
 
-CommandAnswer report_waiting_list(House& house, const CommandRequest& request) {
-    const std::string only = request.arguments.text("line");
-    std::vector<ports::CaseRow> waiting;
-    house.casework.store.read([&](ports::StoreReader& store) {
-        ports::CaseFilter page{.programme = request.arguments.text("programme"),
+namespace {
+
+/// The waiting cases that the asking person may see, of one line or of all.
+class WaitingCases {
+public:
+    WaitingCases(House& house, ports::StoreReader& store, const CommandRequest& request)
+        : house_(house), store_(store), request_(request) {}
+
+    std::vector<ports::CaseRow> rows() {
+        ports::CaseFilter page{.programme = request_.arguments.text("programme"),
                                .state = {},
                                .role = {},
                                .open_only = true,
                                .most = 500,
                                .after_case = {}};
-        std::map<std::string, bool> seen;
-        for (auto rows = store.list_cases(page); !rows.empty(); rows = store.list_cases(page)) {
-            for (const ports::CaseRow& row : rows) {
-                const auto may_see = seen.emplace(row.programme, false);
-                if (may_see.second) {
-                    may_see.first->second =
-                        !refuse_reader(house, store, request.person, row.programme).has_value();
-                }
-                if (may_see.first->second && !row.waits_for.empty() &&
-                    (only.empty() || row.waits_for == only)) {
-                    waiting.push_back(row);
-                }
-            }
+        std::vector<ports::CaseRow> waiting;
+        for (auto rows = store_.list_cases(page); !rows.empty(); rows = store_.list_cases(page)) {
+            std::ranges::copy_if(rows, std::back_inserter(waiting),
+                                 [this](const ports::CaseRow& row) { return is_wanted(row); });
             page.after_case = rows.back().case_id;
         }
-    });
+        return waiting;
+    }
+
+private:
+    bool is_wanted(const ports::CaseRow& row) {
+        const std::string only = request_.arguments.text("line");
+        return !row.waits_for.empty() && (only.empty() || row.waits_for == only) &&
+               may_see(row.programme);
+    }
+
+    bool may_see(const std::string& programme) {
+        const auto [known, is_new] = seen_.emplace(programme, false);
+        if (is_new) {
+            known->second = !refuse_reader(house_, store_, request_.person, programme).has_value();
+        }
+        return known->second;
+    }
+
+    House& house_;
+    ports::StoreReader& store_;
+    const CommandRequest& request_;
+    std::map<std::string, bool> seen_;
+};
+
+}  // namespace
+
+CommandAnswer report_waiting_list(House& house, const CommandRequest& request) {
+    std::vector<ports::CaseRow> waiting;
+    house.casework.store.read(
+        [&](ports::StoreReader& store) { waiting = WaitingCases(house, store, request).rows(); });
     std::ranges::sort(waiting, {}, [](const ports::CaseRow& row) {
         return std::tuple(row.waits_for, row.waits_since, row.case_id);
     });

@@ -51,7 +51,7 @@ public:
     }
 
 private:
-    bool wanted(const std::string& batch) const {
+    [[nodiscard]] bool wanted(const std::string& batch) const {
         const std::string only = request_.arguments.text("batch");
         return only.empty() || only == batch;
     }

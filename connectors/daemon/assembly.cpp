@@ -167,6 +167,7 @@ struct Assembly::Parts {
     /// Read anew each time: revocation lists are replaced while the daemon runs.
     [[nodiscard]] ports::SealEvidence seal_evidence() const {
         std::vector<std::string> contents;
+        contents.reserve(settings.seal.evidence_files.size() + 1);
         for (const std::string& file : settings.seal.evidence_files) {
             contents.push_back(read_file(file));
         }

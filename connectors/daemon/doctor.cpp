@@ -86,6 +86,7 @@ void check_seal(const SealSettings& seal) {
     check_certificate(seal.certificate_file);
     const signature::FileKeySeal usable(read_file(seal.key_file), read_file(seal.certificate_file));
     std::vector<std::string> evidence;
+    evidence.reserve(seal.evidence_files.size() + 1);
     for (const std::string& file : seal.evidence_files) {
         evidence.push_back(read_file(file));
     }

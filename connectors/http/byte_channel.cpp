@@ -63,7 +63,7 @@ ByteChannel::~ByteChannel() {
 }
 
 ByteChannel::Read ByteChannel::read_some(std::string& buffer, Deadline deadline) {
-    std::array<char, 16 * 1024> chunk;
+    std::array<char, 16 * 1024> chunk;  // NOLINT(*-member-init): is read into
     try {
         if (steady_clock::now() >= deadline) {
             return Read::timed_out;

@@ -176,7 +176,7 @@ void HttpClient::Core::fill(Poco::Net::HTTPRequest& head, const ClientRequest& r
 Result<std::string, TransportError> HttpClient::Core::read_body(std::istream& stream,
                                                                 std::streamsize length) const {
     std::string body;
-    std::array<char, 16 * 1024> chunk;
+    std::array<char, 16 * 1024> chunk;  // NOLINT(*-member-init): is read into
     while (true) {
         stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
         body.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));

@@ -229,8 +229,10 @@ Step Decision::run() {
     const Reasons& said = host_.collected().reasons;
     reasons_.insert(reasons_.end(), said.begin(), said.end());
     // An error that the chart itself handles is the author's will; one that nobody handles must
-    // not leave half of a step behind.
-    if (!problems_.empty() && !handles_errors(definition_.chart, transitions_)) {
+    // not leave half of a step behind. Beside a refusal in the chart's own words it is most often
+    // the consequence of what was refused, and says nothing to the sender.
+    const bool told = facts_.semantics >= 2 && !reasons_.empty();
+    if (!problems_.empty() && !told && !handles_errors(definition_.chart, transitions_)) {
         reasons_.insert(reasons_.end(), problems_.begin(), problems_.end());
     }
     check_payments();

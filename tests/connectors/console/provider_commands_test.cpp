@@ -145,8 +145,11 @@ TEST(Reports, TheBudgetListHasEachMovementWithWhatIsLeft) {
 
 TEST(Reports, TheQueueIsInTheOrderOfTurns) {
     HouseOnSqlite rig;
+    const auto later = [&rig] { rig.clock.set(rig.clock.instant() + std::chrono::minutes(1)); };
     const std::string first = rig.new_case();
+    later();
     const std::string second = rig.new_case();
+    later();
     const std::string third = rig.new_case();
     const Json::Array rows =
         rig.run("report waiting-list", Json::Object{}, "sb-1").result.as_array();

@@ -126,5 +126,14 @@ TEST(ReadMessages, ReasonsAreGermanSentences) {
     }
 }
 
+TEST(ReadMessages, AttributesOfANamespaceAreCalledByTheirLocalName) {
+    MessageReader reader(shipped_schemas());
+    std::string bytes = sample("antrag.einreichen.0101");
+    bytes.insert(bytes.find("produkt="), "xml:base=\"https://fremd.example/\" ");
+    const auto message = reader.read(bytes);
+    ASSERT_FALSE(message.has_value());
+    EXPECT_EQ(message.error().front().text, "Das Attribut base kennt das Schema hier nicht.");
+}
+
 }  // namespace
 }  // namespace foerderwerk::xml

@@ -33,6 +33,10 @@ constexpr const char* chart = R"(
       <assign location="n" expr="4"/>
       <fw:refuse code="NEIN" field="x" text="Es geht nicht."/>
     </transition>
+    <transition event="action.folge" fw:by="sb" target="weiter">
+      <fw:require code="NULL" field="x" cond="false" text="Durch null geht nicht."/>
+      <assign location="n" expr="1 / 0"/>
+    </transition>
     <transition event="action.ende" fw:by="sb" target="ende"/>
   </state>
   <state id="weiter"/>
@@ -75,6 +79,7 @@ TEST_F(Refusals, change_nothing_but_the_number) {
     expect_refused("unbekannt", {"WRONG_STATE"});
     expect_refused("wenn", {"GUARD"});
     expect_refused("weigern", {"NEIN"});
+    expect_refused("folge", {"NULL"});  // and not what followed from it
     EXPECT_EQ(bench.state(), "offen");
     EXPECT_TRUE(all_identical(bench.replayed()));
 }
