@@ -44,8 +44,8 @@ std::uint32_t check_sum(std::string_view bytes) {
 }
 
 void put(std::string& text, std::size_t bytes, std::uint64_t value) {
-    for (std::size_t i = 0; i < bytes; ++i) {
-        text += static_cast<char>((value >> (8 * i)) & 0xFFU);
+    for (std::size_t i = 0; i < bytes; ++i, value >>= 8) {
+        text += static_cast<char>(value & 0xFFU);
     }
 }
 
