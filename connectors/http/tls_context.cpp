@@ -7,6 +7,7 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
 #include <Poco/Net/NetException.h>
+#include <Poco/Net/NetSSL.h>
 #include <openssl/ssl.h>
 
 #include "engine/types/failure.hpp"
@@ -91,6 +92,13 @@ void ask_clients(SSL_CTX* context, const TlsServerSettings& settings) {
 }
 
 Context* make_context(Context::Usage usage, const Context::Params& params) {
+    // Poco counts its contexts and takes the library down with the last one, while another thread
+    // may be making the next: held once, it stays.
+    static const bool held = [] {
+        Poco::Net::initializeSSL();
+        return true;
+    }();
+    static_cast<void>(held);
     try {
         return new Context(usage, params);
     } catch (const Poco::Exception& error) {
